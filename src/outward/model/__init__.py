@@ -1,0 +1,49 @@
+"""The words of Outward: frozen dataclasses without I/O or clock. docs/design/glossary.md explains each."""
+
+from outward.model.goals import Answers, Company, Goal, Kind, Pack
+from outward.model.people import Account, Evidence, Experience, Person, Signs, Tie, TieKind
+from outward.model.posts import Form, Post, Resource
+from outward.model.reasons import Reason
+from outward.model.search import Activity, Found, Hit
+from outward.model.sources import Connection, Dropped, Page, Parsed, Source
+from outward.model.time import Item, ItemKind, Session, SessionState, Setting, Slot, Window
+from outward.model.used import Direction, LedgerEntry, LedgerKind, Takeaway, Touch
+
+__all__ = [
+    "Account",
+    "Activity",
+    "Answers",
+    "Company",
+    "Connection",
+    "Direction",
+    "Dropped",
+    "Evidence",
+    "Experience",
+    "Form",
+    "Found",
+    "Goal",
+    "Hit",
+    "Item",
+    "ItemKind",
+    "Kind",
+    "LedgerEntry",
+    "LedgerKind",
+    "Pack",
+    "Page",
+    "Parsed",
+    "Person",
+    "Post",
+    "Reason",
+    "Resource",
+    "Session",
+    "SessionState",
+    "Setting",
+    "Signs",
+    "Slot",
+    "Source",
+    "Takeaway",
+    "Tie",
+    "TieKind",
+    "Touch",
+    "Window",
+]

@@ -1,0 +1,106 @@
+"""People, their accounts, and what runs between them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from outward.model.reasons import Reason
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Account:
+    """A human being's address on one network. `id` is `network:native id`.
+
+    `links` are addresses her profile names; `indexable` is False when she asked not to be found by search,
+    None when she did not say.
+    """
+
+    id: str
+    network: str
+    handle: str
+    name: str = ""
+    bio: str = ""
+    url: str = ""
+    followers: int | None = None
+    following: int | None = None
+    bot: bool = False
+    indexable: bool | None = None
+    links: tuple[str, ...] = ()
+
+
+class TieKind(StrEnum):
+    """How one account turned to another."""
+
+    FOLLOW = "follow"
+    REPLY = "reply"
+    MENTION = "mention"
+    LIKE = "like"
+    REPOST = "repost"
+    QUOTE = "quote"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tie:
+    """What runs from one account (`source`) to another (`target`); dated where known."""
+
+    source: str
+    target: str
+    kind: TieKind
+    at: datetime | None = None
+    post: str | None = None
+
+
+class Experience(StrEnum):
+    """How close a passage is to the thing itself."""
+
+    DID = "did it"
+    ADVISED = "advised on it"
+    COMMENTS = "comments on it"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """A sentence of a post that supports a claim about a person; `strength` is 0..1."""
+
+    sentence: str
+    url: str
+    at: datetime | None
+    strength: float
+    label: Experience = Experience.COMMENTS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signs:
+    """Able (knows it), willing (answers people outside her circle), eager (active and quick lately).
+
+    Each is 0..1, shown apart and never added up; each sentence carries the numbers behind it.
+    """
+
+    able: float
+    willing: float
+    eager: float
+    able_why: str = ""
+    willing_why: str = ""
+    eager_why: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """A human being as found for a goal. `role` is expert, experienced or peer; `evidence` the proving passages.
+
+    `reasons` add up to `score`. `step` is the one next step suggested.
+    """
+
+    id: str
+    name: str
+    handle: str
+    network: str
+    url: str
+    bio: str
+    role: str
+    score: float
+    reasons: tuple[Reason, ...]
+    evidence: tuple[Evidence, ...]
+    signs: Signs
+    step: str = ""
+    introduction: str = ""

@@ -1,0 +1,105 @@
+"""When the user has time, and what fills it."""
+
+from dataclasses import dataclass
+from datetime import datetime, time
+from enum import StrEnum
+
+
+class Setting(StrEnum):
+    """Where the user is, which decides what she can take in."""
+
+    DESK = "desk"
+    LISTEN = "listen"
+    READ = "read"
+
+    @property
+    def phrase(self) -> str:
+        """The setting as the middle of a sentence."""
+        return {"desk": "at your desk", "listen": "hands busy, listening", "read": "reading, without sound"}[self]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Window:
+    """A weekly stretch of free time as the user said it.
+
+    `days` are 0 (Monday) to 6; `start` is local wall time, None for "sometime that day"; `minutes` its length;
+    `label` her own word for it ("train").
+    """
+
+    days: tuple[int, ...]
+    start: time | None
+    minutes: int
+    setting: Setting = Setting.DESK
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Slot:
+    """Free time on one date. `start` is aware (user's zone); `timed` is False when only the date counts."""
+
+    start: datetime
+    minutes: int
+    setting: Setting = Setting.DESK
+    label: str = ""
+    timed: bool = True
+
+    @property
+    def key(self) -> str:
+        """A stable name: date, time or label, setting."""
+        clock = f"{self.start:%H:%M}" if self.timed else "any"
+        return f"{self.start:%Y-%m-%d} {clock} {self.setting} {self.label}".strip()
+
+
+class ItemKind(StrEnum):
+    """What an item of a session asks for."""
+
+    LEARN = "learn"
+    PERSON = "person"
+    REVIEW = "review"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """Something a session can hold.
+
+    `key` is the resource's URL, the person's id or the takeaway's id; `minutes` is whole minutes it takes;
+    `value` 0..1 its worth for the goal; `form` what it is (article, video, episode, thread, post, person,
+    takeaway); `source` who it comes from (for variety); `topic` its sub-topic (for spacing); `why` one sentence.
+    """
+
+    key: str
+    kind: ItemKind
+    title: str
+    url: str
+    minutes: int
+    value: float
+    form: str
+    person: str
+    topic: str = ""
+    why: str = ""
+    source: str = ""
+
+
+class SessionState(StrEnum):
+    """What became of a session."""
+
+    PLANNED = "planned"
+    STARTED = "started"
+    DONE = "done"
+    SKIPPED = "skipped"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Session:
+    """A slot filled with items; `intention` is its if-then sentence."""
+
+    slot: Slot
+    items: tuple[Item, ...]
+    intention: str
+    state: SessionState = SessionState.PLANNED
+    id: int | None = None
+
+    @property
+    def minutes(self) -> int:
+        """Minutes its items take together."""
+        return sum(item.minutes for item in self.items)
