@@ -29,8 +29,9 @@ class Found:
 class Activity:
     """What the store knows of an account's activity in a period.
 
-    `posts` written; `last_days` since the last one; `replies` she wrote, `to_strangers` of these to people she does not follow; `asked` mentions of her or
-    replies to her, `answered` of these that she replied to; `answer_hours` the median time of her answers.
+    `posts` written; `last_days` since the last one; `replies` she wrote, `to_strangers` of these to people she
+    does not follow; `asked` mentions of her or replies to her, `answered` of these that she replied to;
+    `answer_hours` the median time of her answers.
     """
 
     account: str

@@ -33,7 +33,7 @@ class Network(Protocol):
     Settings: type[Any]
 
     def recognise(self, text: str) -> Source | None:
-        """The source that a user's own words mean (`#tag`, `@handle`, an address), or None if not this network's."""
+        """The source a user's own words mean (`#tag`, `@handle`, an address), None if not this network's."""
         ...
 
     def pages(self, fetch: Fetch, settings: Any, source: Source, cursor: str) -> Iterator[Page]:
