@@ -1,0 +1,46 @@
+"""The three answers as the user gave them; the latest of a goal counts."""
+
+from dataclasses import replace
+from datetime import datetime
+
+import msgspec
+
+from outward.errors import InputError, NothingYetError
+from outward.model import Answers
+from outward.store import rows
+from outward.store.database import Database
+
+_decode = msgspec.json.Decoder(Answers).decode
+
+
+def keep(database: Database, answers: Answers, now: datetime) -> Answers:
+    """Keep new answers; returns them with their goal's number."""
+    with database.writing() as db:
+        number = db.execute(
+            "INSERT INTO answers (body, answered_at) VALUES (?, ?) RETURNING id",
+            (rows.json(answers), rows.seconds(now)),
+        ).fetchone()[0]
+    return _numbered(answers, number)
+
+
+def latest(database: Database, number: int | None = None) -> Answers:
+    """The answers of goal `number`, or the latest; a sentence when there are none."""
+    with database.reading() as db:
+        row = db.execute(
+            "SELECT id, body FROM answers WHERE ? IS NULL OR id = ? ORDER BY id DESC LIMIT 1", (number, number)
+        ).fetchone()
+    if row is None and number is not None:
+        raise InputError(f"There is no goal {number}; 'outward doctor' lists those there are.")
+    if row is None:
+        raise NothingYetError("Outward does not know yet what you want to learn; start with 'outward ask'.")
+    return _numbered(_decode(row["body"]), row["id"])
+
+
+def goals(database: Database) -> list[tuple[int, str]]:
+    """Numbers and words of all goals, oldest first."""
+    with database.reading() as db:
+        return [(row["id"], _decode(row["body"]).goal.text) for row in db.execute("SELECT id, body FROM answers")]
+
+
+def _numbered(answers: Answers, number: int) -> Answers:
+    return replace(answers, goal=replace(answers.goal, id=number))

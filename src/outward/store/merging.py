@@ -1,0 +1,120 @@
+"""One record met again: what is new goes in, what changed is updated, what says less takes nothing away."""
+
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from outward.store import rows
+
+Row = tuple[Any, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """How one table's records meet: its columns (the first is the key), and how the old and the new are joined.
+
+    `keep` are columns where an empty new value leaves the old one; `own` names a column that must be filled for
+    the record to override (else it only fills gaps); `fixed` are never changed by a later record; `written` is the
+    column that takes the new value only when one of `words` changed.
+    """
+
+    name: str
+    columns: tuple[str, ...]
+    keep: frozenset[str] = frozenset()
+    fixed: frozenset[str] = frozenset()
+    own: str = ""
+    written: str = ""
+    words: frozenset[str] = frozenset()
+
+    def join(self, old: Row, new: Row) -> Row:
+        """The record as it stands after hearing the new one."""
+        fills_only = bool(self.own) and not new[self.columns.index(self.own)]
+        joined = [
+            self._value(name, before, after, fills_only)
+            for name, before, after in zip(self.columns, old, new, strict=True)
+        ]
+        if self.written:
+            told = any(joined[i] != old[i] for i, name in enumerate(self.columns) if name in self.words)
+            at = self.columns.index(self.written)
+            joined[at] = new[at] if told else old[at]
+        return tuple(joined)
+
+    def _value(self, name: str, before: Any, after: Any, fills_only: bool) -> Any:
+        if name in self.fixed or (fills_only and before not in (None, "")):
+            return before
+        if name in self.keep and after in (None, ""):
+            return before
+        return after
+
+
+ACCOUNT = Table(
+    name="account",
+    columns=tuple("id network handle name bio url followers following bot indexable links person".split()),
+    keep=frozenset({"name", "bio", "followers", "following", "indexable"}),
+    fixed=frozenset({"person"}),
+)
+RESOURCE = Table(
+    name="resource",
+    columns=tuple("url form title text author published_at lang words seconds free".split()),
+    keep=frozenset({"title", "text", "author", "published_at", "lang", "words", "seconds", "free"}),
+    own="author",
+)
+POST = Table(
+    name="post",
+    columns=tuple(
+        (
+            "id network author text url resource created_at lang reply_to quotes repost_of tags mentions"
+            " likes reposts replies seq"
+        ).split()
+    ),
+    keep=frozenset({"created_at", "lang", "likes", "reposts", "replies"}),
+    written="seq",
+    words=frozenset({"text", "resource", "repost_of"}),
+)
+
+
+@dataclass(slots=True)
+class Merged:
+    """Keys of the records that were added and updated; how many were as they are."""
+
+    added: list[str] = field(default_factory=list)
+    updated: list[str] = field(default_factory=list)
+    unchanged: int = 0
+
+
+def merge(db: sqlite3.Connection, table: Table, records: Sequence[Row]) -> Merged:
+    """Write records (rows in the order of the table's columns), inside the caller's transaction."""
+    columns = ", ".join(table.columns)
+    key = table.columns[0]
+    known: dict[str, Row] = {
+        row[0]: tuple(row)
+        for row in db.execute(
+            f"SELECT {columns} FROM {table.name} WHERE {key} IN (SELECT value FROM json_each(?))",
+            (rows.json([record[0] for record in records]),),
+        )
+    }
+    merged = Merged()
+    fresh: dict[str, Row] = {}
+    changed: dict[str, Row] = {}
+    for record in records:
+        name = record[0]
+        old = changed.get(name) or fresh.get(name) or known.get(name)
+        if old is None:
+            fresh[name] = record
+            continue
+        joined = table.join(old, record)
+        if name in fresh:
+            fresh[name] = joined
+        elif joined == old:
+            merged.unchanged += 1
+        else:
+            changed[name] = joined
+    marks = ", ".join("?" * len(table.columns))
+    db.executemany(f"INSERT INTO {table.name} ({columns}) VALUES ({marks})", fresh.values())
+    places = ", ".join(f"{name} = ?" for name in table.columns)
+    db.executemany(
+        f"UPDATE {table.name} SET {places} WHERE {key} = ?", [(*record, record[0]) for record in changed.values()]
+    )
+    merged.added, merged.updated = list(fresh), list(changed)
+    return merged

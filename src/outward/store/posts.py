@@ -1,0 +1,212 @@
+"""Posts, accounts, resources and ties: written a page at a time, read by number."""
+
+import sqlite3
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from outward.model import Account, Found, Parsed, Post, Resource
+from outward.store import rows
+from outward.store.database import Database
+from outward.store.merging import ACCOUNT, POST, RESOURCE, merge
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """What a write did to the posts, and how many records were dropped as unreadable."""
+
+    added: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    dropped: int = 0
+
+    def __add__(self, other: "Counts") -> "Counts":
+        return Counts(
+            self.added + other.added,
+            self.updated + other.updated,
+            self.unchanged + other.unchanged,
+            self.dropped + other.dropped,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What the index holds of a post: its number, the write that last changed it, its words; `gone`: take it out."""
+
+    doc: int
+    seq: int
+    text: str
+    gone: bool
+
+
+def save(db: sqlite3.Connection, parsed: Parsed) -> Counts:
+    """Write what a page says, inside the caller's transaction; writing it again changes nothing."""
+    seq = int(db.execute("UPDATE counter SET seq = seq + 1 RETURNING seq").fetchone()[0])
+    merge(db, ACCOUNT, [_account(account) for account in parsed.accounts])
+    retold = merge(db, RESOURCE, [_resource(resource) for resource in parsed.resources]).updated
+    posts = merge(db, POST, [_post(post, seq) for post in parsed.posts])
+    db.executemany("UPDATE post SET seq = ? WHERE resource = ?", [(seq, url) for url in retold])
+    db.executemany(
+        "UPDATE post SET deleted = 1, seq = ? WHERE id = ? AND NOT deleted",
+        [(seq, gone) for gone in parsed.deleted],
+    )
+    db.executemany(
+        "INSERT OR IGNORE INTO tie VALUES (?, ?, ?, ?, ?)",
+        [(t.source, t.target, str(t.kind), t.post or "", rows.seconds(t.at)) for t in parsed.ties],
+    )
+    return Counts(len(posts.added), len(posts.updated), posts.unchanged, len(parsed.dropped))
+
+
+def documents(database: Database, after: int) -> Iterator[list[Document]]:
+    """What changed after the write `after`, in batches; the words of a resource go with its first post only."""
+    with database.reading() as db:
+        cursor = db.execute(_DOCUMENTS, (after,))
+        while batch := cursor.fetchmany(10_000):
+            yield [Document(doc, seq, text, bool(gone)) for doc, seq, text, gone in batch]
+
+
+def found(database: Database, docs: Sequence[int]) -> list[Found]:
+    """The posts of these numbers, in this order, with resource, author and person; unknown numbers are left out."""
+    with database.reading() as db:
+        posts = {row["doc"]: (rows.post(row), row["person"]) for row in _among(db, _FOUND, docs)}
+        resources = {
+            row["url"]: rows.resource(row)
+            for row in _among(db, _RESOURCES, {p.resource for p, _ in posts.values()})
+        }
+        authors = accounts(database, {p.author for p, _ in posts.values() if p.author})
+    return [
+        Found(
+            doc=doc,
+            post=posts[doc][0],
+            resource=resources[posts[doc][0].resource],
+            author=authors.get(posts[doc][0].author or ""),
+            person=posts[doc][1],
+        )
+        for doc in docs
+        if doc in posts and posts[doc][0].resource in resources
+    ]
+
+
+def accounts(database: Database, ids: Collection[str]) -> dict[str, Account]:
+    """The accounts of these ids."""
+    with database.reading() as db:
+        return {row["id"]: rows.account(row) for row in _among(db, "SELECT * FROM account WHERE id IN", ids)}
+
+
+def resource(database: Database, url: str) -> Resource | None:
+    """The resource at a canonical URL."""
+    with database.reading() as db:
+        row = db.execute("SELECT * FROM resource WHERE url = ?", (url,)).fetchone()
+        return None if row is None else rows.resource(row)
+
+
+def pointing_at(database: Database, url: str, limit: int = 50) -> list[int]:
+    """Numbers of the posts that point at a resource, oldest first."""
+    return _docs(
+        database, "SELECT doc FROM post WHERE resource = ? AND NOT deleted ORDER BY created_at LIMIT ?", url, limit
+    )
+
+
+def recent(database: Database, limit: int) -> list[int]:
+    """Numbers of the newest posts, newest first."""
+    return _docs(database, "SELECT doc FROM post WHERE NOT deleted ORDER BY created_at DESC LIMIT ?", limit)
+
+
+def monthly(database: Database, authors: Collection[str], now: datetime) -> dict[str, float]:
+    """Posts of each account in the last 30 days."""
+    with database.reading() as db:
+        since = int(now.timestamp()) - 30 * 86_400
+        query = "SELECT author, count(*) FROM post INDEXED BY post_author WHERE created_at >= ? AND author IN"
+        return {row[0]: float(row[1]) for row in _among(db, query, authors, since, tail=" GROUP BY author")}
+
+
+def size(database: Database) -> dict[str, int]:
+    """How many posts, resources, accounts, people and ties are held."""
+    with database.reading() as db:
+        row = db.execute(
+            "SELECT (SELECT count(*) FROM post WHERE NOT deleted) AS posts,"
+            " (SELECT count(*) FROM resource) AS resources, (SELECT count(*) FROM account) AS accounts,"
+            " (SELECT count(DISTINCT person) FROM account) AS people, (SELECT count(*) FROM tie) AS ties"
+        ).fetchone()
+        return dict(row)
+
+
+_DOCUMENTS = """
+SELECT post.doc, post.seq,
+  CASE WHEN post.resource = post.url OR first.doc IS NULL
+    THEN post.text || char(10) || resource.title || char(10) ||
+      CASE WHEN resource.text = post.text THEN '' ELSE resource.text END
+    ELSE post.text || char(10) || resource.title END,
+  post.deleted OR post.repost_of IS NOT NULL
+FROM post JOIN resource ON resource.url = post.resource
+LEFT JOIN post AS first ON first.resource = post.resource AND first.doc < post.doc
+WHERE post.seq > ? GROUP BY post.doc ORDER BY post.seq, post.doc
+"""
+_FOUND = """SELECT post.*, account.person FROM post LEFT JOIN account ON account.id = post.author
+WHERE NOT deleted AND doc IN"""
+_RESOURCES = "SELECT * FROM resource WHERE url IN"
+
+
+def _among(
+    db: sqlite3.Connection, query: str, keys: Collection[object], *values: object, tail: str = ""
+) -> sqlite3.Cursor:
+    return db.execute(f"{query} (SELECT value FROM json_each(?)){tail}", (*values, rows.json(list(keys))))
+
+
+def _docs(database: Database, query: str, *values: object) -> list[int]:
+    with database.reading() as db:
+        return [row[0] for row in db.execute(query, values)]
+
+
+def _account(account: Account) -> tuple[object, ...]:
+    return (
+        account.id,
+        account.network,
+        account.handle,
+        account.name,
+        account.bio,
+        account.url,
+        account.followers,
+        account.following,
+        int(account.bot),
+        None if account.indexable is None else int(account.indexable),
+        rows.json(account.links),
+        account.id,
+    )
+
+
+def _resource(resource: Resource) -> tuple[object, ...]:
+    return (
+        resource.url,
+        str(resource.form),
+        resource.title,
+        resource.text,
+        resource.author,
+        rows.seconds(resource.published_at),
+        resource.lang,
+        resource.words,
+        resource.seconds,
+        None if resource.free is None else int(resource.free),
+    )
+
+
+def _post(post: Post, seq: int) -> tuple[object, ...]:
+    return (
+        post.id,
+        post.network,
+        post.author,
+        post.text,
+        post.url,
+        post.resource,
+        rows.seconds(post.created_at),
+        post.lang,
+        post.reply_to,
+        post.quotes,
+        post.repost_of,
+        rows.json(post.tags),
+        rows.json(post.mentions),
+        post.likes,
+        post.reposts,
+        post.replies,
+        seq,
+    )

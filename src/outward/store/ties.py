@@ -1,0 +1,151 @@
+"""Who turned to whom, and how active and answering people are."""
+
+import statistics
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from outward.model import Account, Activity, Tie, TieKind
+from outward.store import rows
+from outward.store.database import Database
+
+
+@dataclass(frozen=True, slots=True)
+class Edges:
+    """Ties between people: who, to whom, how much it weighs (positions in `people`)."""
+
+    people: tuple[str, ...]
+    source: tuple[int, ...]
+    target: tuple[int, ...]
+    weight: tuple[float, ...]
+
+
+def touching(database: Database, accounts: Collection[str], limit: int = 20_000) -> list[Tie]:
+    """Ties from or to these accounts, newest first."""
+    with database.reading() as db:
+        found = db.execute(
+            "WITH who AS (SELECT value AS id FROM json_each(?)) SELECT * FROM ("
+            " SELECT * FROM tie WHERE source IN (SELECT id FROM who)"
+            " UNION SELECT * FROM tie WHERE target IN (SELECT id FROM who)) ORDER BY at DESC LIMIT ?",
+            (rows.json(list(accounts)), limit),
+        )
+        return [
+            Tie(
+                source=row["source"],
+                target=row["target"],
+                kind=TieKind(row["kind"]),
+                at=rows.moment(row["at"]),
+                post=row["post"] or None,
+            )
+            for row in found
+        ]
+
+
+def edges(database: Database) -> Edges:
+    """All ties as a graph of people, several ties between two people added up (one kind counts at most ten times)."""
+    with database.reading() as db:
+        found = db.execute(
+            "SELECT s.person, t.person, sum(min(n, 10)) FROM (SELECT source, target, count(*) AS n FROM tie"
+            " GROUP BY source, target, kind) JOIN account AS s ON s.id = source JOIN account AS t ON t.id = target"
+            " WHERE s.person != t.person GROUP BY s.person, t.person"
+        ).fetchall()
+    place: dict[str, int] = {}
+    source = tuple(place.setdefault(row[0], len(place)) for row in found)
+    target = tuple(place.setdefault(row[1], len(place)) for row in found)
+    return Edges(tuple(place), source, target, tuple(float(row[2]) for row in found))
+
+
+def people(database: Database, persons: Collection[str]) -> dict[str, tuple[Account, ...]]:
+    """The accounts of each person."""
+    with database.reading() as db:
+        found = db.execute(
+            "SELECT * FROM account WHERE person IN (SELECT value FROM json_each(?)) ORDER BY followers DESC, id",
+            (rows.json(list(persons)),),
+        ).fetchall()
+    held: dict[str, tuple[Account, ...]] = {}
+    for row in found:
+        held[row["person"]] = (*held.get(row["person"], ()), rows.account(row))
+    return held
+
+
+def all_accounts(database: Database, networks_linked: bool = True) -> list[Account]:
+    """Every account; only those whose profile names other addresses when `networks_linked`."""
+    with database.reading() as db:
+        found = db.execute("SELECT * FROM account WHERE NOT ? OR links != '[]'", (networks_linked,))
+        return [rows.account(row) for row in found]
+
+
+def join(database: Database, persons: Mapping[str, str]) -> int:
+    """Say which person each account belongs to; returns how many accounts changed hands."""
+    with database.writing() as db:
+        before = db.total_changes
+        db.executemany(
+            "UPDATE account SET person = ?1 WHERE id = ?2 AND person != ?1",
+            [(person, account) for account, person in persons.items()],
+        )
+        return db.total_changes - before
+
+
+def mentioning(database: Database, accounts: Collection[str], limit: int = 500) -> dict[str, list[int]]:
+    """Numbers of the posts by others that mention, quote or answer each account, newest first."""
+    with database.reading() as db:
+        found = db.execute(
+            "SELECT tie.target, post.doc FROM tie JOIN post ON post.id = tie.post WHERE tie.target IN"
+            " (SELECT value FROM json_each(?)) AND tie.kind IN ('mention', 'quote', 'reply') AND NOT post.deleted"
+            " AND tie.source != tie.target ORDER BY post.created_at DESC LIMIT ?",
+            (rows.json(list(accounts)), limit),
+        )
+        held: dict[str, list[int]] = {}
+        for account, doc in found:
+            held.setdefault(account, []).append(doc)
+        return held
+
+
+def activity(database: Database, accounts: Sequence[str], now: datetime, days: int) -> dict[str, Activity]:
+    """How active and answering each account was in the last days."""
+    with database.reading() as db:
+        values = {
+            "who": rows.json(list(accounts)),
+            "since": int(now.timestamp()) - days * 86_400,
+            "now": rows.seconds(now),
+        }
+        wrote = {row["author"]: row for row in db.execute(_WROTE, values)}
+        asked = {row["target"]: row["asked"] for row in db.execute(_ASKED, values)}
+        hours: dict[str, list[float]] = {}
+        for account, waited in db.execute(_ANSWERED, values):
+            hours.setdefault(account, []).append(waited / 3600)
+    return {
+        account: Activity(
+            account=account,
+            posts=wrote[account]["posts"] if account in wrote else 0,
+            last_days=wrote[account]["last_days"] if account in wrote else None,
+            replies=wrote[account]["replies"] if account in wrote else 0,
+            to_strangers=wrote[account]["strangers"] if account in wrote else 0,
+            asked=asked.get(account, 0),
+            answered=len(hours.get(account, ())),
+            answer_hours=statistics.median(hours[account]) if account in hours else None,
+        )
+        for account in accounts
+    }
+
+
+_WROTE = """
+SELECT author, sum(created_at >= :since) AS posts, (:now - max(created_at)) / 86400.0 AS last_days,
+  sum(created_at >= :since AND reply_to IS NOT NULL) AS replies,
+  sum(created_at >= :since AND reply_to IS NOT NULL AND EXISTS (
+    SELECT 1 FROM tie AS answer WHERE answer.source = post.author AND answer.post = post.id AND answer.kind = 'reply'
+      AND answer.target != post.author AND NOT EXISTS (SELECT 1 FROM tie AS follow
+        WHERE follow.source = post.author AND follow.target = answer.target AND follow.kind = 'follow'))) AS strangers
+FROM post WHERE author IN (SELECT value FROM json_each(:who)) AND created_at <= :now AND NOT deleted GROUP BY author
+"""
+_ASKED = """
+SELECT target, count(DISTINCT post) AS asked FROM tie WHERE target IN (SELECT value FROM json_each(:who))
+  AND kind IN ('mention', 'reply') AND source != target AND at BETWEEN :since AND :now GROUP BY target
+"""
+_ANSWERED = """
+SELECT answer.author, answer.created_at - asked.created_at FROM tie
+JOIN post AS asked ON asked.id = tie.post
+JOIN post AS answer ON answer.reply_to = asked.id AND answer.author = tie.target
+WHERE tie.target IN (SELECT value FROM json_each(:who)) AND tie.kind IN ('mention', 'reply')
+  AND tie.source != tie.target AND tie.at BETWEEN :since AND :now AND answer.created_at >= asked.created_at
+"""

@@ -1,0 +1,138 @@
+"""What was really done: takeaways, touches, the ledger, and what the user said of what she was shown."""
+
+import sqlite3
+from collections.abc import Sequence
+from datetime import datetime
+
+from outward.model import Direction, LedgerEntry, LedgerKind, Takeaway, Touch
+from outward.store import rows
+from outward.store.database import Database
+
+
+def note(db: sqlite3.Connection, entry: LedgerEntry) -> None:
+    """Write one line of the ledger, inside the caller's transaction."""
+    db.execute(
+        "INSERT INTO ledger (kind, at, minutes, subject, network) VALUES (?, ?, ?, ?, ?)",
+        (str(entry.kind), rows.seconds(entry.at), entry.minutes, entry.subject, entry.network),
+    )
+
+
+def ledger(database: Database, since: datetime) -> list[LedgerEntry]:
+    """Ledger entries from a moment on, oldest first."""
+    with database.reading() as db:
+        found = db.execute("SELECT * FROM ledger WHERE at >= ? ORDER BY at, id", (rows.seconds(since),))
+        return [
+            LedgerEntry(
+                id=row["id"],
+                kind=LedgerKind(row["kind"]),
+                at=_moment(row["at"]),
+                minutes=row["minutes"],
+                subject=row["subject"],
+                network=row["network"],
+            )
+            for row in found
+        ]
+
+
+def keep_takeaway(db: sqlite3.Connection, takeaway: Takeaway) -> int:
+    """Keep a takeaway, new or reviewed, inside the caller's transaction; returns its number."""
+    row = db.execute(
+        "INSERT INTO takeaway VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET text = excluded.text,"
+        " change = excluded.change, due = excluded.due, card = excluded.card, applied_at = excluded.applied_at"
+        " RETURNING id",
+        (
+            takeaway.id,
+            takeaway.text,
+            takeaway.change,
+            takeaway.url,
+            rows.seconds(takeaway.created_at),
+            rows.seconds(takeaway.due),
+            takeaway.card,
+            rows.seconds(takeaway.applied_at),
+        ),
+    ).fetchone()
+    return int(row[0])
+
+
+def takeaways(database: Database) -> list[Takeaway]:
+    """All takeaways, the one due first first."""
+    with database.reading() as db:
+        return [
+            Takeaway(
+                id=row["id"],
+                text=row["text"],
+                change=row["change"],
+                url=row["url"],
+                created_at=_moment(row["created_at"]),
+                due=_moment(row["due"]),
+                card=row["card"],
+                applied_at=rows.moment(row["applied_at"]),
+            )
+            for row in db.execute("SELECT * FROM takeaway ORDER BY due, id")
+        ]
+
+
+def keep_touches(db: sqlite3.Connection, touches: Sequence[Touch]) -> None:
+    """Keep contacts with people, inside the caller's transaction; one seen twice is kept once."""
+    db.executemany(
+        "INSERT OR IGNORE INTO touch (person, direction, how, at, url) VALUES (?, ?, ?, ?, ?)",
+        [(t.person, str(t.direction), t.how, rows.seconds(t.at), t.url) for t in touches],
+    )
+
+
+def touches(database: Database, person: str | None = None) -> list[Touch]:
+    """Contacts with one person or all, oldest first."""
+    with database.reading() as db:
+        found = db.execute("SELECT * FROM touch WHERE ? IS NULL OR person = ? ORDER BY at, id", (person, person))
+        return [
+            Touch(
+                id=row["id"],
+                person=row["person"],
+                direction=Direction(row["direction"]),
+                how=row["how"],
+                at=_moment(row["at"]),
+                url=row["url"],
+            )
+            for row in found
+        ]
+
+
+def say(database: Database, subject: str, said: str, now: datetime) -> None:
+    """Keep what the user said of a resource or person ("useful", "not now", "less", "done", "not for me")."""
+    with database.writing() as db:
+        db.execute("INSERT INTO feedback (subject, said, at) VALUES (?, ?, ?)", (subject, said, rows.seconds(now)))
+
+
+def unsay(database: Database, subject: str) -> bool:
+    """Take back the last thing said of a subject; False when nothing was said."""
+    with database.writing() as db:
+        row = db.execute(
+            "DELETE FROM feedback WHERE id = (SELECT max(id) FROM feedback WHERE subject = ?) RETURNING id",
+            (subject,),
+        ).fetchone()
+        return row is not None
+
+
+def said(database: Database) -> list[tuple[str, str, datetime]]:
+    """Everything said of what was shown: subject, what, when; oldest first."""
+    with database.reading() as db:
+        found = db.execute("SELECT subject, said, at FROM feedback ORDER BY id")
+        return [(row["subject"], row["said"], _moment(row["at"])) for row in found]
+
+
+def shown(database: Database, answers: int, subjects: Sequence[tuple[str, float]], now: datetime) -> None:
+    """Log what was shown, in order, with the probability it had of being shown there."""
+    with database.writing() as db:
+        db.executemany(
+            "INSERT INTO shown VALUES (?, ?, ?, ?, ?)",
+            [
+                (rows.seconds(now), answers, key, place, chance)
+                for place, (key, chance) in enumerate(subjects, start=1)
+            ],
+        )
+
+
+def _moment(value: int) -> datetime:
+    moment = rows.moment(value)
+    assert moment is not None  # noqa: S101 - the column is NOT NULL
+    return moment
