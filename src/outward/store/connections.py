@@ -121,8 +121,9 @@ def finish(
     """Note that reading a source ended: well, or with a sentence of trouble and perhaps a time to try again."""
     with database.writing() as db:
         db.execute(
-            "UPDATE source SET synced_at = CASE WHEN ?1 IS NULL THEN ?2 ELSE synced_at END, trouble = ?1, retry_at = ?3,"
-            " checked = CASE WHEN ?1 IS NULL THEN 1 ELSE checked END WHERE network = ?4 AND kind = ?5 AND value = ?6",
+            "UPDATE source SET synced_at = CASE WHEN ?1 IS NULL THEN ?2 ELSE synced_at END, trouble = ?1,"
+            " retry_at = ?3, checked = CASE WHEN ?1 IS NULL THEN 1 ELSE checked END"
+            " WHERE network = ?4 AND kind = ?5 AND value = ?6",
             (trouble, rows.seconds(now), rows.seconds(retry_at), source.network, source.kind, source.value),
         )
 

@@ -70,8 +70,7 @@ def found(database: Database, docs: Sequence[int]) -> list[Found]:
     with database.reading() as db:
         posts = {row["doc"]: (rows.post(row), row["person"]) for row in _among(db, _FOUND, docs)}
         resources = {
-            row["url"]: rows.resource(row)
-            for row in _among(db, _RESOURCES, {p.resource for p, _ in posts.values()})
+            row["url"]: rows.resource(row) for row in _among(db, _RESOURCES, {p.resource for p, _ in posts.values()})
         }
         authors = accounts(database, {p.author for p, _ in posts.values() if p.author})
     return [

@@ -65,9 +65,7 @@ def one(database: Database, number: int) -> Kept | None:
 def started(database: Database) -> Kept | None:
     """The session that is under way, if any."""
     with database.reading() as db:
-        row = db.execute(
-            "SELECT * FROM session WHERE state = 'started' ORDER BY started_at DESC LIMIT 1"
-        ).fetchone()
+        row = db.execute("SELECT * FROM session WHERE state = 'started' ORDER BY started_at DESC LIMIT 1").fetchone()
         return None if row is None else _kept(row)
 
 

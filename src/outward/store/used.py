@@ -125,10 +125,7 @@ def shown(database: Database, answers: int, subjects: Sequence[tuple[str, float]
     with database.writing() as db:
         db.executemany(
             "INSERT INTO shown VALUES (?, ?, ?, ?, ?)",
-            [
-                (rows.seconds(now), answers, key, place, chance)
-                for place, (key, chance) in enumerate(subjects, start=1)
-            ],
+            [(rows.seconds(now), answers, key, place, chance) for place, (key, chance) in enumerate(subjects, start=1)],
         )
 
 

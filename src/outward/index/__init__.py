@@ -1,0 +1,5 @@
+"""Search over posts and what they point at: words and vectors. Derived from the store, made again at any time."""
+
+from outward.index.index import Index
+
+__all__ = ["Index"]

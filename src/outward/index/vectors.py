@@ -1,0 +1,68 @@
+"""The vector half of the index: one 8-bit row a document, in one flat file read through memory mapping."""
+
+from collections.abc import Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from outward.index.encoder import Encoder, packaged
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+WIDTH = 256
+
+
+class Vectors:
+    """Row n of the file is document n's vector times 127; a row of zeros is a document without one."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def put(self, texts: Sequence[tuple[int, str]]) -> None:
+        """Store the vectors of these documents."""
+        import numpy as np
+
+        if not texts:
+            return
+        docs = np.fromiter((doc for doc, _ in texts), dtype=np.int64, count=len(texts))
+        self._grow(int(docs.max()) + 1)
+        unit = self._encoder([text for _, text in texts])
+        held = np.memmap(self._path, dtype=np.int8, mode="r+")
+        held.reshape(-1, WIDTH)[docs] = np.rint(unit * 127).astype(np.int8)
+        held.flush()
+        self.__dict__.pop("_held", None)
+
+    def similarity(self, text: str, docs: Sequence[int]) -> list[float]:
+        """Cosine of the text with each document, 0 for documents without a vector."""
+        import numpy as np
+
+        wanted = np.asarray(docs, dtype=np.int64)
+        cosines = np.zeros(len(wanted), dtype=np.float32)
+        known = (wanted >= 0) & (wanted < len(self._held))
+        query = self._encoder([text])[0]
+        cosines[known] = self._held[wanted[known]].astype(np.float32) @ (query / 127)
+        return [float(cosine) for cosine in cosines.clip(-1, 1)]
+
+    def clear(self) -> None:
+        """Forget everything."""
+        self.__dict__.pop("_held", None)
+        self._path.unlink(missing_ok=True)
+
+    def _grow(self, rows: int) -> None:
+        with self._path.open("ab") as file:
+            if file.tell() < rows * WIDTH:
+                file.truncate(rows * WIDTH)
+
+    @cached_property
+    def _held(self) -> "NDArray[np.int8]":
+        import numpy as np
+
+        if not self._path.exists() or not self._path.stat().st_size:
+            return np.zeros((0, WIDTH), dtype=np.int8)
+        return np.memmap(self._path, dtype=np.int8, mode="r").reshape(-1, WIDTH)
+
+    @cached_property
+    def _encoder(self) -> Encoder:
+        return packaged()

@@ -1,0 +1,92 @@
+"""The word half of the index, by tantivy."""
+
+import shutil
+from collections.abc import Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from outward.errors import BusyStoreError
+
+if TYPE_CHECKING:
+    import tantivy
+
+MAX_TERMS = 128
+"""Distinct words of a query that are looked up, the first ones; a goal of 10,000 words stays answerable."""
+
+
+class Words:
+    """BM25 over document texts: lower case, accents folded, English stems."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def put(self, known: Sequence[int], kept: Sequence[tuple[int, str]]) -> None:
+        """Take out the documents `known`, add `kept` (number, text), and make it visible, all or nothing."""
+        import tantivy
+
+        try:
+            writer = self._index.writer(heap_size=128_000_000, num_threads=2)
+        except ValueError as error:
+            raise BusyStoreError(
+                f"Another Outward is writing to the index in {self._folder}; wait until it has finished."
+            ) from error
+        for doc in known:
+            writer.delete_documents_by_term("doc", doc)
+        for doc, text in kept:
+            document = tantivy.Document(text=text)
+            document.add_unsigned("doc", doc)
+            writer.add_document(document)
+        writer.commit()
+        writer.wait_merging_threads()
+
+    def settle(self) -> None:
+        """Make what was written visible to the next search."""
+        self._index.reload()
+
+    def search(self, text: str, limit: int) -> list[tuple[int, float]]:
+        """Numbers and BM25 scores of the best documents for any of the text's words."""
+        import tantivy
+
+        terms = list(dict.fromkeys(self._analyzer.analyze(text[:200_000])))[:MAX_TERMS]
+        if not terms or limit < 1:
+            return []
+        should = [
+            (tantivy.Occur.Should, tantivy.Query.term_query(self._index.schema, "text", term, "freq")) for term in terms
+        ]
+        searcher = self._index.searcher()
+        hits = searcher.search(tantivy.Query.boolean_query(should), limit, count=False).hits
+        numbers = searcher.fast_field_values("doc", [address for _, address in hits])
+        return [(int(number or 0), float(score)) for (score, _), number in zip(hits, numbers, strict=True)]
+
+    def clear(self) -> None:
+        """Forget everything."""
+        self.__dict__.pop("_index", None)
+        shutil.rmtree(self._folder, ignore_errors=True)
+
+    @cached_property
+    def _analyzer(self) -> "tantivy.TextAnalyzer":
+        import tantivy
+
+        builder = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.simple())
+        for step in (
+            tantivy.Filter.remove_long(40),
+            tantivy.Filter.lowercase(),
+            tantivy.Filter.stopword("english"),
+            tantivy.Filter.ascii_fold(),
+            tantivy.Filter.stemmer("english"),
+        ):
+            builder = builder.filter(step)
+        return builder.build()
+
+    @cached_property
+    def _index(self) -> "tantivy.Index":
+        import tantivy
+
+        schema = tantivy.SchemaBuilder()
+        schema.add_unsigned_field("doc", indexed=True, fast=True)
+        schema.add_text_field("text", tokenizer_name="words", index_option="freq")
+        self._folder.mkdir(parents=True, exist_ok=True)
+        index = tantivy.Index(schema.build(), path=str(self._folder))
+        index.register_tokenizer("words", self._analyzer)
+        return index
