@@ -73,9 +73,7 @@ class Door:
         if url.scheme not in ("http", "https") or not url.host:
             raise ForbiddenAddressError("This address cannot be read; use an http or https address.")
         if request.method not in _READING and not {host, host + url.path} & may_post:
-            raise ForbiddenAddressError(
-                f"Outward only reads from {host}, so it does not send {request.method} there."
-            )
+            raise ForbiddenAddressError(f"Outward only reads from {host}, so it does not send {request.method} there.")
 
     def _once(self, request: httpx.Request, host: str) -> httpx.Response:
         self._keep_pace(host)

@@ -1,0 +1,167 @@
+"""Feeds: RSS, Atom, JSON Feed and podcasts, from whoever offers one."""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any
+from urllib.parse import urlsplit, urlunsplit
+
+import msgspec
+
+from outward.errors import MalformedError
+from outward.fetch import Fetch, canonical, words
+from outward.fetch.syndication import Feed, FeedEntry, read_feed
+from outward.model import Account, Dropped, Form, Page, Parsed, Post, Resource, Source
+
+NAME = "feeds"
+TITLE = "Feeds"
+NOTE = "A feed is offered to be read; Outward asks for it rarely, and only for what changed since it last asked."
+KINDS = MappingProxyType({"feed": "the address of an RSS, Atom or JSON feed or a podcast"})
+
+_ACCEPT = (
+    "application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=.9, text/xml;q=.8, */*;q=.5"
+)
+_OTHERS = ("youtube.com", "youtu.be", "bsky.app", "linkedin.com", "x.com", "twitter.com")
+_FORMS = {"audio": Form.EPISODE, "video": Form.VIDEO, "": Form.ARTICLE}
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Feeds need none."""
+
+
+class Cursor(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What the server said about the feed as last read, and the feed's own fingerprint."""
+
+    etag: str = ""
+    modified: str = ""
+    digest: str = ""
+
+    @classmethod
+    def of(cls, text: str) -> "Cursor":
+        """The cursor stored as `text`; an unreadable one starts from the beginning."""
+        try:
+            return msgspec.json.decode(text, type=cls)
+        except msgspec.MsgspecError:
+            return cls()
+
+    @property
+    def conditions(self) -> dict[str, str]:
+        """Request headers that ask only for what changed."""
+        named = {"if-none-match": self.etag, "if-modified-since": self.modified}
+        return {name: value for name, value in named.items() if value}
+
+
+def recognise(text: str) -> Source | None:
+    """An http(s) or feed address that belongs to no other network."""
+    text = text.strip()
+    if text.lower().startswith("feed:"):
+        rest = text[5:].removeprefix("//")
+        text = rest if rest.lower().startswith(("http://", "https://")) else f"https://{rest}"
+    try:
+        parts = urlsplit(text)
+        host = parts.hostname or ""
+        _ = parts.port
+    except ValueError:
+        return None
+    foreign = any(host == other or host.endswith("." + other) for other in _OTHERS)
+    profile = parts.path.startswith(("/@", "/tags/")) and not parts.path.endswith((".rss", ".atom", ".xml", ".json"))
+    if parts.scheme not in ("http", "https") or not host or " " in text or foreign or profile:
+        return None
+    address = urlunsplit((parts.scheme, parts.netloc, parts.path or "/", parts.query, ""))
+    return Source(NAME, "feed", address)
+
+
+def pages(fetch: Fetch, settings: Any, source: Source, cursor: str) -> Iterator[Page]:  # noqa: ARG001
+    """The feed as one page, nothing when it has not changed. Raises `SourceError`."""
+    yield from changed(fetch, source.value, source.value, cursor)
+
+
+def changed(fetch: Fetch, url: str, address: str, cursor: str) -> Iterator[Page]:
+    """The feed at `url` as one page when it changed since `cursor`; `MalformedError` when it is no feed."""
+    known = Cursor.of(cursor)
+    answer = fetch.get(url, headers={"accept": _ACCEPT, **known.conditions})
+    digest = hashlib.blake2b(answer.body, digest_size=16).hexdigest()
+    if answer.status == 304 or digest == known.digest:
+        return
+    read_feed(answer.body, address)
+    fresh = Cursor(answer.headers.get("etag", ""), answer.headers.get("last-modified", ""), digest)
+    yield Page(raw=answer.body, cursor=msgspec.json.encode(fresh).decode(), url=answer.url, total=1)
+
+
+def parse(raw: bytes, source: Source) -> Parsed:
+    """Entries as posts, each with its author and what it points at. Pure; a feed that is none is one drop."""
+    try:
+        feed = read_feed(raw, source.value)
+    except MalformedError as error:
+        return Parsed(dropped=(Dropped(str(error), raw[:200].decode("utf-8", "replace")),))
+    home = _home(source.value)
+    accounts: dict[str, Account] = {}
+    posts: dict[str, Post] = {}
+    resources: dict[str, Resource] = {}
+    dropped = list(feed.dropped)
+    for entry in feed.entries:
+        address = canonical(entry.url)
+        if not address:
+            dropped.append(Dropped("Its address cannot be opened.", entry.url[:200]))
+            continue
+        author = _author(entry, feed, home)
+        accounts.setdefault(author.id, author)
+        post = _post(entry, author, address, home)
+        posts.setdefault(post.id, post)
+        resources.setdefault(address, _resource(entry, author, address))
+    return Parsed(
+        posts=tuple(posts.values()),
+        accounts=tuple(accounts.values()),
+        resources=tuple(resources.values()),
+        dropped=tuple(dropped),
+    )
+
+
+def _home(address: str) -> str:
+    """The address as it may be shown: without user name and password."""
+    parts = urlsplit(address)
+    return urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2]))
+
+
+def _author(entry: FeedEntry, feed: Feed, home: str) -> Account:
+    """Who wrote an entry; the feed itself when nobody is named."""
+    name = entry.author or feed.author
+    site = canonical(feed.url) or home
+    return Account(
+        id=f"{NAME}:{home}#{name}" if name else f"{NAME}:{home}",
+        network=NAME,
+        handle=urlsplit(site).hostname or home,
+        name=name or feed.title,
+        bio="" if name else feed.about,
+        url=canonical(entry.author_url) or site,
+    )
+
+
+def _post(entry: FeedEntry, author: Account, address: str, home: str) -> Post:
+    return Post(
+        id=f"{NAME}:{home}#{entry.id}",
+        network=NAME,
+        author=author.id,
+        text=entry.text or entry.title,
+        url=entry.url,
+        resource=address,
+        created_at=entry.published_at,
+        lang=entry.lang,
+        tags=entry.tags,
+    )
+
+
+def _resource(entry: FeedEntry, author: Account, address: str) -> Resource:
+    return Resource(
+        url=address,
+        form=_FORMS[entry.media],
+        title=entry.title,
+        text=entry.text,
+        author=author.id,
+        published_at=entry.published_at,
+        lang=entry.lang,
+        words=words(entry.text) if entry.whole and not entry.media else None,
+        seconds=entry.seconds if entry.media else None,
+    )
