@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from html.parser import HTMLParser
 from itertools import count
+from mimetypes import guess_type
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
@@ -96,7 +97,7 @@ def _xml_feed(raw: bytes, address: str, host: str) -> Feed:
     dropped: list[Dropped] = []
     for record in parsed.entries:
         try:
-            read.append(_xml_entry(record, lang))
+            read.append(_xml_entry(record, address, lang))
         except _GAVE_UP as error:
             dropped.append(_dropped(error, str(dict(record))))
     return Feed(
@@ -109,10 +110,10 @@ def _xml_feed(raw: bytes, address: str, host: str) -> Feed:
     )
 
 
-def _xml_entry(record: Any, lang: str | None) -> FeedEntry:
+def _xml_entry(record: Any, base: str, lang: str | None) -> FeedEntry:
     content = max((_text(part) for part in record.get("content", [])), key=len, default="")
     summary = _text(record.get("summary_detail"))
-    media, media_url, length = _medium(record)
+    media, media_url, length = _medium(record, base)
     url = record.get("feedburner_origlink") or record.get("link") or media_url
     author = record.get("author_detail", {})
     return FeedEntry(
@@ -133,15 +134,21 @@ def _xml_entry(record: Any, lang: str | None) -> FeedEntry:
     )
 
 
-def _medium(record: Any) -> tuple[str, str, str]:
+def _medium(record: Any, base: str) -> tuple[str, str, str]:
     """The first sound or film an entry carries: kind, address, length as text."""
     carried = [*record.get("enclosures", []), *record.get("media_content", [])]
     for one in carried:
-        kind = (one.get("type") or one.get("medium") or "").partition("/")[0]
-        address = one.get("href") or one.get("url") or ""
-        if kind in ("audio", "video") and address.startswith(("http://", "https://")):
+        address = urljoin(base, (one.get("href") or one.get("url") or "").strip())
+        kind = _kind(one.get("type")) or _kind(one.get("medium")) or _kind(guess_type(urlsplit(address).path)[0])
+        if kind and address.startswith(("http://", "https://")):
             return kind, address, str(one.get("duration") or "")
     return ("audio" if record.get("itunes_duration") else ""), "", ""
+
+
+def _kind(mime: str | None) -> str:
+    """`audio` or `video` from a media type, empty for any other."""
+    kind = (mime or "").partition("/")[0].lower()
+    return kind if kind in ("audio", "video") else ""
 
 
 def _moment(record: Any) -> datetime | None:
@@ -231,7 +238,7 @@ def _json_feed(raw: bytes, address: str, host: str) -> Feed:
 def _json_entry(item: _JsonItem, address: str, lang: str | None) -> FeedEntry:
     content = plain_text(item.content_html or html.escape(item.content_text))
     summary = plain_text(html.escape(item.summary))
-    medium = next((a for a in item.attachments if a.mime_type.startswith(("audio/", "video/"))), None)
+    medium = next((a for a in item.attachments if _kind(a.mime_type)), None)
     link = item.url or item.external_url or (medium.url if medium else "") or str(item.id)
     writer = next(iter(_writers(item)), _JsonAuthor())
     return FeedEntry(
@@ -245,7 +252,7 @@ def _json_entry(item: _JsonItem, address: str, lang: str | None) -> FeedEntry:
         published_at=_iso(item.date_published) or _iso(item.date_modified),
         lang=_lang(item.language) or lang,
         tags=_tags(iter(item.tags)),
-        media=medium.mime_type.partition("/")[0] if medium else "",
+        media=_kind(medium.mime_type) if medium else "",
         media_url=medium.url if medium else "",
         seconds=_seconds(str(medium.duration_in_seconds or "")) if medium else None,
     )
@@ -303,7 +310,7 @@ def _lang(text: Any) -> str | None:
 
 def _tags(terms: Iterator[str | None]) -> tuple[str, ...]:
     clean = (_one_line(plain_text(html.escape(term))).lstrip("#") for term in terms if term)
-    return tuple(dict.fromkeys(tag for tag in clean if tag))[:MOST_TAGS]
+    return tuple(dict.fromkeys(tag for tag in clean if tag and "://" not in tag))[:MOST_TAGS]
 
 
 def _one_line(text: str) -> str:

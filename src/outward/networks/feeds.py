@@ -1,16 +1,15 @@
 """Feeds: RSS, Atom, JSON Feed and podcasts, from whoever offers one."""
 
-import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from html import escape
 from types import MappingProxyType
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
-import msgspec
-
 from outward.errors import MalformedError
-from outward.fetch import Fetch, canonical, words
+from outward.fetch import Fetch, canonical, plain_text, words
+from outward.fetch.conditional import changed
 from outward.fetch.syndication import Feed, FeedEntry, read_feed
 from outward.model import Account, Dropped, Form, Page, Parsed, Post, Resource, Source
 
@@ -19,38 +18,14 @@ TITLE = "Feeds"
 NOTE = "A feed is offered to be read; Outward asks for it rarely, and only for what changed since it last asked."
 KINDS = MappingProxyType({"feed": "the address of an RSS, Atom or JSON feed or a podcast"})
 
-_ACCEPT = (
-    "application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=.9, text/xml;q=.8, */*;q=.5"
-)
 _OTHERS = ("youtube.com", "youtu.be", "bsky.app", "linkedin.com", "x.com", "twitter.com")
+_WATCH = "https://www.youtube.com/watch?"
 _FORMS = {"audio": Form.EPISODE, "video": Form.VIDEO, "": Form.ARTICLE}
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
     """Feeds need none."""
-
-
-class Cursor(msgspec.Struct, frozen=True, omit_defaults=True):
-    """What the server said about the feed as last read, and the feed's own fingerprint."""
-
-    etag: str = ""
-    modified: str = ""
-    digest: str = ""
-
-    @classmethod
-    def of(cls, text: str) -> "Cursor":
-        """The cursor stored as `text`; an unreadable one starts from the beginning."""
-        try:
-            return msgspec.json.decode(text, type=cls)
-        except msgspec.MsgspecError:
-            return cls()
-
-    @property
-    def conditions(self) -> dict[str, str]:
-        """Request headers that ask only for what changed."""
-        named = {"if-none-match": self.etag, "if-modified-since": self.modified}
-        return {name: value for name, value in named.items() if value}
 
 
 def recognise(text: str) -> Source | None:
@@ -75,19 +50,7 @@ def recognise(text: str) -> Source | None:
 
 def pages(fetch: Fetch, settings: Any, source: Source, cursor: str) -> Iterator[Page]:  # noqa: ARG001
     """The feed as one page, nothing when it has not changed. Raises `SourceError`."""
-    yield from changed(fetch, source.value, source.value, cursor)
-
-
-def changed(fetch: Fetch, url: str, address: str, cursor: str) -> Iterator[Page]:
-    """The feed at `url` as one page when it changed since `cursor`; `MalformedError` when it is no feed."""
-    known = Cursor.of(cursor)
-    answer = fetch.get(url, headers={"accept": _ACCEPT, **known.conditions})
-    digest = hashlib.blake2b(answer.body, digest_size=16).hexdigest()
-    if answer.status == 304 or digest == known.digest:
-        return
-    read_feed(answer.body, address)
-    fresh = Cursor(answer.headers.get("etag", ""), answer.headers.get("last-modified", ""), digest)
-    yield Page(raw=answer.body, cursor=msgspec.json.encode(fresh).decode(), url=answer.url, total=1)
+    yield from changed(fetch, source.value, cursor)
 
 
 def parse(raw: bytes, source: Source) -> Parsed:
@@ -95,7 +58,7 @@ def parse(raw: bytes, source: Source) -> Parsed:
     try:
         feed = read_feed(raw, source.value)
     except MalformedError as error:
-        return Parsed(dropped=(Dropped(str(error), raw[:200].decode("utf-8", "replace")),))
+        return Parsed(dropped=(Dropped(str(error), plain_text(escape(raw[:200].decode("utf-8", "replace")))),))
     home = _home(source.value)
     accounts: dict[str, Account] = {}
     posts: dict[str, Post] = {}
@@ -156,7 +119,7 @@ def _post(entry: FeedEntry, author: Account, address: str, home: str) -> Post:
 def _resource(entry: FeedEntry, author: Account, address: str) -> Resource:
     return Resource(
         url=address,
-        form=_FORMS[entry.media],
+        form=Form.VIDEO if address.startswith(_WATCH) else _FORMS[entry.media],
         title=entry.title,
         text=entry.text,
         author=author.id,

@@ -1,0 +1,1 @@
+"""One pure file per format: what Outward gives away and takes in."""
