@@ -108,7 +108,7 @@ def _post(entry: FeedEntry, author: Account, address: str, home: str) -> Post:
         network=NAME,
         author=author.id,
         text=entry.text or entry.title,
-        url=entry.url,
+        url=address,
         resource=address,
         created_at=entry.published_at,
         lang=entry.lang,

@@ -44,7 +44,7 @@ def write(feeds: Iterable[tuple[str, str]]) -> bytes:
         name = _NOT_IN_XML.sub("", title)
         Tree.SubElement(body, "outline", type="rss", text=name, title=name, xmlUrl=_NOT_IN_XML.sub("", address))
     Tree.indent(root)
-    return Tree.tostring(root, encoding="utf-8", xml_declaration=True)
+    return bytes(Tree.tostring(root, encoding="utf-8", xml_declaration=True))
 
 
 def _decoded(data: bytes) -> str:
