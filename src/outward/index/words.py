@@ -34,9 +34,7 @@ class Words:
         for doc in known:
             writer.delete_documents_by_term("doc", doc)
         for doc, text in kept:
-            document = tantivy.Document(text=text)
-            document.add_unsigned("doc", doc)
-            writer.add_document(document)
+            writer.add_document(tantivy.Document(doc=doc, text=text))
         writer.commit()
         writer.wait_merging_threads()
 
@@ -84,7 +82,7 @@ class Words:
         import tantivy
 
         schema = tantivy.SchemaBuilder()
-        schema.add_unsigned_field("doc", indexed=True, fast=True)
+        schema.add_integer_field("doc", indexed=True, fast=True)
         schema.add_text_field("text", tokenizer_name="words", index_option="freq")
         self._folder.mkdir(parents=True, exist_ok=True)
         index = tantivy.Index(schema.build(), path=str(self._folder))

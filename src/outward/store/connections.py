@@ -128,6 +128,15 @@ def finish(
         )
 
 
+def checked(database: Database, source: Source, trouble: str | None, retry_at: datetime | None) -> None:
+    """Note what asking a source's address once has shown, without reading it."""
+    with database.writing() as db:
+        db.execute(
+            "UPDATE source SET checked = ?, trouble = ?, retry_at = ? WHERE network = ? AND kind = ? AND value = ?",
+            (int(trouble is None), trouble, rows.seconds(retry_at), source.network, source.kind, source.value),
+        )
+
+
 def dropped(database: Database, limit: int = 100) -> list[tuple[Source, Dropped]]:
     """Records that could not be read, newest first."""
     with database.reading() as db:
@@ -141,3 +150,10 @@ def dropped_count(database: Database) -> int:
     """How many records could not be read."""
     with database.reading() as db:
         return int(db.execute("SELECT count(*) FROM dropped").fetchone()[0])
+
+
+def disconnect(database: Database, network: str) -> int:
+    """Forget a connection and its sources; what was read stays. Returns how many sources there were."""
+    with database.writing() as db:
+        db.execute("DELETE FROM connection WHERE network = ?", (network,))
+        return db.execute("DELETE FROM source WHERE network = ?", (network,)).rowcount

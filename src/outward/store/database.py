@@ -3,7 +3,7 @@
 import sqlite3
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from importlib.resources import files
 from pathlib import Path
 
@@ -87,10 +87,8 @@ class Database:
         self._local = threading.local()
 
     def _migrate(self) -> None:
-        connection = self.connection
-        held = int(connection.execute("PRAGMA user_version").fetchone()[0])
+        held = self._version()
         if held > len(MIGRATIONS):
-            self.close()
             raise NewerStoreError(
                 f"{self.path} was written by a newer Outward (version {held}, this one knows {len(MIGRATIONS)}); "
                 "update Outward, or choose another data folder with --home."
@@ -100,7 +98,14 @@ class Database:
             if not copy.exists():
                 self.backup(copy)
         for number, step in enumerate(MIGRATIONS[held:], start=held + 1):
-            connection.executescript(f"BEGIN IMMEDIATE;\n{step}\nPRAGMA user_version={number};\nCOMMIT;")
+            self.connection.executescript(f"BEGIN IMMEDIATE;\n{step}\nPRAGMA user_version={number};\nCOMMIT;")
+
+    def _version(self) -> int:
+        """The version of the file as it lies there, 0 when there is none; looking changes nothing."""
+        if not self.path.exists():
+            return 0
+        with closing(sqlite3.connect(f"{self.path.absolute().as_uri()}?mode=ro", uri=True)) as connection:
+            return int(connection.execute("PRAGMA user_version").fetchone()[0])
 
     @contextmanager
     def _speaking(self) -> Iterator[None]:

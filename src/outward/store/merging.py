@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from outward.store import rows
@@ -30,15 +30,18 @@ class Table:
     def join(self, old: Row, new: Row) -> Row:
         """The record as it stands after hearing the new one."""
         fills_only = bool(self.own) and not new[self.columns.index(self.own)]
-        joined = [
+        return tuple(
             self._value(name, before, after, fills_only)
             for name, before, after in zip(self.columns, old, new, strict=True)
-        ]
-        if self.written:
-            told = any(joined[i] != old[i] for i, name in enumerate(self.columns) if name in self.words)
-            at = self.columns.index(self.written)
-            joined[at] = new[at] if told else old[at]
-        return tuple(joined)
+        )
+
+    def settle(self, old: Row, joined: Row) -> Row:
+        """The joined record, its `written` column as it was where no word changed."""
+        if not self.written:
+            return joined
+        told = any(joined[i] != old[i] for i, name in enumerate(self.columns) if name in self.words)
+        at = self.columns.index(self.written)
+        return joined if told else (*joined[:at], old[at], *joined[at + 1 :])
 
     def _value(self, name: str, before: Any, after: Any, fills_only: bool) -> Any:
         if name in self.fixed or (fills_only and before not in (None, "")):
@@ -74,13 +77,13 @@ POST = Table(
 )
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Merged:
     """Keys of the records that were added and updated; how many were as they are."""
 
-    added: list[str] = field(default_factory=list)
-    updated: list[str] = field(default_factory=list)
-    unchanged: int = 0
+    added: list[str]
+    updated: list[str]
+    unchanged: int
 
 
 def merge(db: sqlite3.Connection, table: Table, records: Sequence[Row]) -> Merged:
@@ -94,27 +97,17 @@ def merge(db: sqlite3.Connection, table: Table, records: Sequence[Row]) -> Merge
             (rows.json([record[0] for record in records]),),
         )
     }
-    merged = Merged()
-    fresh: dict[str, Row] = {}
-    changed: dict[str, Row] = {}
+    heard: dict[str, Row] = {}
     for record in records:
-        name = record[0]
-        old = changed.get(name) or fresh.get(name) or known.get(name)
-        if old is None:
-            fresh[name] = record
-            continue
-        joined = table.join(old, record)
-        if name in fresh:
-            fresh[name] = joined
-        elif joined == old:
-            merged.unchanged += 1
-        else:
-            changed[name] = joined
+        old = heard.get(record[0]) or known.get(record[0])
+        heard[record[0]] = record if old is None else table.join(old, record)
+    fresh = {name: record for name, record in heard.items() if name not in known}
+    settled = {name: table.settle(known[name], heard[name]) for name in heard if name in known}
+    changed = {name: record for name, record in settled.items() if record != known[name]}
     marks = ", ".join("?" * len(table.columns))
     db.executemany(f"INSERT INTO {table.name} ({columns}) VALUES ({marks})", fresh.values())
     places = ", ".join(f"{name} = ?" for name in table.columns)
     db.executemany(
         f"UPDATE {table.name} SET {places} WHERE {key} = ?", [(*record, record[0]) for record in changed.values()]
     )
-    merged.added, merged.updated = list(fresh), list(changed)
-    return merged
+    return Merged(list(fresh), list(changed), len(heard) - len(fresh) - len(changed))

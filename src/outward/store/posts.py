@@ -119,6 +119,12 @@ def monthly(database: Database, authors: Collection[str], now: datetime) -> dict
         return {row[0]: float(row[1]) for row in _among(db, query, authors, since, tail=" GROUP BY author")}
 
 
+def any_held(database: Database) -> bool:
+    """Whether there is any post at all."""
+    with database.reading() as db:
+        return db.execute("SELECT 1 FROM post LIMIT 1").fetchone() is not None
+
+
 def size(database: Database) -> dict[str, int]:
     """How many posts, resources, accounts, people and ties are held."""
     with database.reading() as db:

@@ -97,27 +97,29 @@ def touches(database: Database, person: str | None = None) -> list[Touch]:
         ]
 
 
-def say(database: Database, subject: str, said: str, now: datetime) -> None:
-    """Keep what the user said of a resource or person ("useful", "not now", "less", "done", "not for me")."""
+def say(database: Database, verdict: str, aim: str, subject: str, now: datetime) -> None:
+    """Keep a judgement: the verdict, what it aims at (resource, person, topic ...) and which one."""
     with database.writing() as db:
-        db.execute("INSERT INTO feedback (subject, said, at) VALUES (?, ?, ?)", (subject, said, rows.seconds(now)))
+        db.execute(
+            "INSERT INTO feedback (verdict, aim, subject, at) VALUES (?, ?, ?, ?)",
+            (verdict, aim, subject, rows.seconds(now)),
+        )
 
 
-def unsay(database: Database, subject: str) -> bool:
-    """Take back the last thing said of a subject; False when nothing was said."""
+def unsay(database: Database) -> tuple[str, str, str] | None:
+    """Take back the last judgement; returns its verdict, aim and subject, None when there is none."""
     with database.writing() as db:
         row = db.execute(
-            "DELETE FROM feedback WHERE id = (SELECT max(id) FROM feedback WHERE subject = ?) RETURNING id",
-            (subject,),
+            "DELETE FROM feedback WHERE id = (SELECT max(id) FROM feedback) RETURNING verdict, aim, subject"
         ).fetchone()
-        return row is not None
+        return None if row is None else (row["verdict"], row["aim"], row["subject"])
 
 
-def said(database: Database) -> list[tuple[str, str, datetime]]:
-    """Everything said of what was shown: subject, what, when; oldest first."""
+def judgements(database: Database) -> list[tuple[str, str, str, datetime]]:
+    """Every judgement: verdict, aim, subject, when; oldest first."""
     with database.reading() as db:
-        found = db.execute("SELECT subject, said, at FROM feedback ORDER BY id")
-        return [(row["subject"], row["said"], _moment(row["at"])) for row in found]
+        found = db.execute("SELECT verdict, aim, subject, at FROM feedback ORDER BY id")
+        return [(row["verdict"], row["aim"], row["subject"], _moment(row["at"])) for row in found]
 
 
 def shown(database: Database, answers: int, subjects: Sequence[tuple[str, float]], now: datetime) -> None:

@@ -78,7 +78,7 @@ CREATE TABLE ledger (
 CREATE INDEX ledger_at ON ledger (at);
 
 CREATE TABLE feedback (
-  id INTEGER PRIMARY KEY, subject TEXT NOT NULL, said TEXT NOT NULL, at INTEGER NOT NULL
+  id INTEGER PRIMARY KEY, verdict TEXT NOT NULL, aim TEXT NOT NULL, subject TEXT NOT NULL, at INTEGER NOT NULL
 );
 
 -- What was shown where, and how likely it was to be shown there: later evaluation stays honest.

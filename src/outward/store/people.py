@@ -1,4 +1,4 @@
-"""Who turned to whom, and how active and answering people are."""
+"""People: their accounts, who turned to whom, how active and answering they are."""
 
 import statistics
 from collections.abc import Collection, Mapping, Sequence
@@ -55,7 +55,7 @@ def edges(database: Database) -> Edges:
     return Edges(tuple(place), source, target, tuple(float(row[2]) for row in found))
 
 
-def people(database: Database, persons: Collection[str]) -> dict[str, tuple[Account, ...]]:
+def accounts(database: Database, persons: Collection[str]) -> dict[str, tuple[Account, ...]]:
     """The accounts of each person."""
     with database.reading() as db:
         found = db.execute(
@@ -68,11 +68,10 @@ def people(database: Database, persons: Collection[str]) -> dict[str, tuple[Acco
     return held
 
 
-def all_accounts(database: Database, networks_linked: bool = True) -> list[Account]:
-    """Every account; only those whose profile names other addresses when `networks_linked`."""
+def accounts_with_links(database: Database) -> list[Account]:
+    """Every account whose profile names other addresses: what can prove that two belong to one person."""
     with database.reading() as db:
-        found = db.execute("SELECT * FROM account WHERE NOT ? OR links != '[]'", (networks_linked,))
-        return [rows.account(row) for row in found]
+        return [rows.account(row) for row in db.execute("SELECT * FROM account WHERE links != '[]'")]
 
 
 def join(database: Database, persons: Mapping[str, str]) -> int:

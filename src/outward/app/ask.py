@@ -1,0 +1,151 @@
+"""The three questions: what, when, whom. Plain words in, an understood answer out, only approved sources read."""
+
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import msgspec
+
+from outward import packs
+from outward.app import connect
+from outward.app.home import Home
+from outward.errors import InputError
+from outward.model import Answers, Connection, Kind, Pack, Source
+from outward.store import answers as kept
+from outward.store import connections
+from outward.what import goal_words
+from outward.when import words as when_words
+from outward.whom import words as whom_words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Questions:
+    """The answers as the user gives them: in a wizard, as flags or as a TOML file with these names.
+
+    `packs` are names of situation packs; the sources approved are exactly `hashtags`, `feeds`, `channels` and
+    `accounts`; with `approve_packs` everything the packs suggest is approved as well.
+    """
+
+    what: str = ""
+    when: str = ""
+    whom: str = ""
+    packs: tuple[str, ...] = ()
+    approve_packs: bool = False
+    hashtags: tuple[str, ...] = ()
+    feeds: tuple[str, ...] = ()
+    channels: tuple[str, ...] = ()
+    accounts: tuple[str, ...] = ()
+    kind: Kind | None = None
+    deadline: date | None = None
+    zone: str = ""
+    weekly_minutes: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What Outward understood, said back, and what it will read. `unchecked` addresses nobody has checked yet."""
+
+    answers: Answers
+    understood: tuple[str, ...]
+    sources: tuple[str, ...]
+    unchecked: tuple[str, ...]
+    new_sources: int
+
+
+def read_file(path: Path) -> Questions:
+    """The answers from a TOML file."""
+    try:
+        return msgspec.convert(tomllib.loads(path.read_text(encoding="utf-8")), Questions)
+    except FileNotFoundError:
+        raise InputError(f"There is no file {path}; give the path of a TOML file with your answers.") from None
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
+        raise InputError(f"{path} cannot be read as answers ({error}); correct it and try again.") from error
+
+
+def suggest(home: Home, what: str) -> tuple[Pack, ...]:
+    """The situation packs that fit a goal's words, best first; looked up on this machine only."""
+    known = packs.packs(home.folder / "packs")
+    return tuple(known[name] for name in goal_words.matched_packs(what, tuple(known.values())))
+
+
+def ask(home: Home, questions: Questions, *, now: datetime) -> Asked:
+    """Understand the three answers, keep them, and approve the sources they name."""
+    known = packs.packs(home.folder / "packs")
+    chosen = tuple(packs.pack(name, known) for name in questions.packs)
+    company = whom_words.company(questions.whom)
+    answers = Answers(
+        goal=goal_words.understand(questions.what, packs=chosen, kind=questions.kind, deadline=questions.deadline),
+        windows=when_words.windows(questions.when),
+        company=company,
+        zone=_zone(questions.zone or home.zone),
+        weekly_minutes=_ceiling(questions.weekly_minutes or home.config.weekly_minutes),
+        packs=tuple(pack.name for pack in chosen),
+    )
+    words, unchecked = _to_read(questions, chosen, company.known)
+    sources = tuple(dict.fromkeys(source for text in words for source in connect.meant(text)))
+    stored = kept.keep(home.database, answers, now)
+    for name in {source.network for source in sources}:
+        held = connections.settings(home.database, name)
+        connections.connect(home.database, Connection(network=name, settings=held), now)
+    new = connections.approve(home.database, sources, now, _values(unchecked))
+    return Asked(
+        answers=stored,
+        understood=understood(stored),
+        sources=tuple(map(str, sources)),
+        unchecked=unchecked,
+        new_sources=new,
+    )
+
+
+def understood(answers: Answers) -> tuple[str, ...]:
+    """The three answers said back in plain sentences."""
+    topics = ", ".join(answers.goal.topics[:8])
+    by = f" by {answers.goal.deadline:%-d %B %Y}" if answers.goal.deadline else ""
+    return (
+        f"What: {answers.goal.text}{by} ({answers.goal.kind}; I listen for {topics or 'these words'}).",
+        "When: " + "; ".join(map(when_words.restate, answers.windows)) + f" ({answers.zone} time), "
+        f"never more than {answers.weekly_minutes} minutes a week.",
+        f"Whom: {whom_words.restate(answers.company)}",
+        "Your words stay on this machine: only the hashtags, feeds and accounts you approved are ever asked for.",
+    )
+
+
+def _to_read(
+    questions: Questions, chosen: Sequence[Pack], known: Sequence[str]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    suggested = chosen if questions.approve_packs else ()
+    tags = [*questions.hashtags, *(tag for pack in suggested for tag in pack.hashtags)]
+    words = [
+        *(f"#{tag.lstrip('#')}" for tag in tags),
+        *questions.feeds,
+        *questions.channels,
+        *questions.accounts,
+        *known,
+        *(word for pack in suggested for word in (*pack.feeds, *pack.channels, *pack.accounts)),
+    ]
+    unverified = {address for pack in chosen for address in pack.unchecked}
+    return tuple(dict.fromkeys(words)), tuple(word for word in dict.fromkeys(words) if word in unverified)
+
+
+def _values(words: Sequence[str]) -> tuple[str, ...]:
+    sources: list[Source] = [source for text in words for source in connect.meant(text)]
+    return tuple(source.value for source in sources)
+
+
+def _zone(name: str) -> str:
+    try:
+        ZoneInfo(name)
+    except (KeyError, ValueError, OSError):
+        raise InputError(
+            f"There is no time zone called {name!r}; use a name like Europe/Amsterdam or America/New_York."
+        ) from None
+    return name
+
+
+def _ceiling(minutes: int) -> int:
+    if not 5 <= minutes <= 2_400:
+        raise InputError(f"{minutes} minutes a week cannot be planned; give a number from 5 to 2400.")
+    return minutes

@@ -1,0 +1,144 @@
+"""Connect a network: settings kept, secrets in the keyring, ended by a test call and a sentence on what was found."""
+
+import dataclasses
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from outward.app import secrets
+from outward.app.home import Home
+from outward.errors import InputError
+from outward.model import Connection, Source
+from outward.networks import Network, network, registry
+from outward.store import connections
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Field:
+    """One setting of a network, as a form shows it; a secret's value is never shown."""
+
+    name: str
+    help: str
+    value: str
+    secret: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Connected:
+    """A connection as it stands: what is read through it and what a first look found."""
+
+    network: str
+    title: str
+    note: str
+    sources: tuple[str, ...]
+    found: str
+
+
+def fields(home: Home, name: str) -> tuple[Field, ...]:
+    """The settings a user can give for a network, with what she gave before."""
+    held = connections.settings(home.database, name)
+    return tuple(
+        Field(
+            name=field.name,
+            help=str(field.metadata.get("help", "")),
+            value="" if field.metadata.get("secret") else held.get(field.name, str(field.default)),
+            secret=bool(field.metadata.get("secret")),
+        )
+        for field in dataclasses.fields(network(name).Settings)
+        if not field.metadata.get("hidden")
+    )
+
+
+def connect(
+    home: Home, name: str, given: Mapping[str, str], words: Sequence[str], *, test: bool, now: datetime
+) -> Connected:
+    """Make or change a connection.
+
+    `given` are settings by name; `words` the user's own words for what to read (`#tag`, `@handle`, addresses);
+    `test` asks the network once and says what came back.
+    """
+    room = network(name)
+    wanted = tuple(_on(room, text) for text in words)
+    kept = {**connections.settings(home.database, name), **_to_keep(room, given)}
+    connections.connect(home.database, Connection(network=name, settings=kept, sources=wanted), now)
+    held = [state.source for state in connections.states(home.database, name)]
+    return Connected(
+        network=name,
+        title=room.TITLE,
+        note=room.NOTE,
+        sources=tuple(map(str, held)),
+        found=_look(home, room, wanted or tuple(held)) if test else "",
+    )
+
+
+def stop(home: Home, name: str, words: Sequence[str]) -> int:
+    """Stop reading single sources; what was read stays. Returns how many were being read."""
+    room = network(name)
+    return connections.withdraw(home.database, [_on(room, text) for text in words])
+
+
+def disconnect(home: Home, name: str) -> int:
+    """Stop reading a network and forget its secrets; what was read stays. Returns how many sources were read."""
+    room = network(name)
+    held = connections.settings(home.database, name)
+    for field in dataclasses.fields(room.Settings):
+        if held.get(field.name) == secrets.IN_KEYRING:
+            secrets.forget(name, field.name)
+    return connections.disconnect(home.database, name)
+
+
+def settings(home: Home, name: str) -> Any:
+    """A network's settings as its own dataclass, secrets taken from the environment or the keyring."""
+    room = network(name)
+    held = connections.settings(home.database, name)
+    values: dict[str, str] = {}
+    for field in dataclasses.fields(room.Settings):
+        value = held.get(field.name, "")
+        if field.metadata.get("secret"):
+            value = secrets.read(name, field.name, value)
+        if value:
+            values[field.name] = value
+    return room.Settings(**values)
+
+
+def meant(words: str) -> tuple[Source, ...]:
+    """The sources that a user's words mean; a hashtag means one on every network that has hashtags."""
+    named = [source for room in registry().values() if (source := room.recognise(words)) is not None]
+    if not named:
+        raise InputError(
+            f"Outward does not know what {words!r} is; "
+            "give a #hashtag, an @account, or the address of a feed, channel or profile."
+        )
+    return tuple(named)
+
+
+def _on(room: Network, words: str) -> Source:
+    source = room.recognise(words)
+    if source is None:
+        kinds = "; ".join(f"{kind}: {example}" for kind, example in room.KINDS.items())
+        raise InputError(f"{words!r} is nothing {room.TITLE} can be asked for; give one of these: {kinds}.")
+    return source
+
+
+def _to_keep(room: Network, given: Mapping[str, str]) -> dict[str, str]:
+    known = {field.name: field for field in dataclasses.fields(room.Settings)}
+    for name in given:
+        if name not in known:
+            raise InputError(f"{room.TITLE} has no setting {name!r}; it has: {', '.join(known) or 'none'}.")
+    return {
+        name: secrets.keep(room.NAME, name, value) if value and known[name].metadata.get("secret") else value
+        for name, value in given.items()
+    }
+
+
+def _look(home: Home, room: Network, sources: Sequence[Source]) -> str:
+    if not sources:
+        return f"{room.TITLE} is ready; tell Outward what to read there, for example {next(iter(room.KINDS.values()))}."
+    with home.fetch() as fetch:
+        page = next(iter(room.pages(fetch, settings(home, room.NAME), sources[0], "")), None)
+    if page is None:
+        return f"{room.TITLE} answered; there is nothing in {sources[0]} yet."
+    parsed = room.parse(page.raw, sources[0])
+    people = len({post.author for post in parsed.posts})
+    return f"{room.TITLE} answered: {len(parsed.posts)} posts by {people} people in {sources[0]}, on a first look."

@@ -1,0 +1,127 @@
+"""How everything stands, what went wrong, and what to do about it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from outward.app import connect
+from outward.app.home import Home
+from outward.errors import InputError, RateLimitError, SourceError
+from outward.networks import network
+from outward.store import answers, connections, posts
+from outward.store.connections import SourceState
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One thing looked at: whether it is well, and if not, what to do."""
+
+    subject: str
+    well: bool
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Diagnosis:
+    """Everything looked at."""
+
+    folder: str
+    findings: tuple[Finding, ...]
+
+    @property
+    def well(self) -> bool:
+        """Whether nothing needs doing."""
+        return all(finding.well for finding in self.findings)
+
+
+def doctor(
+    home: Home,
+    *,
+    now: datetime,
+    rebuild: bool = False,
+    check: bool = True,
+    progress: Callable[[str], None] = lambda _: None,
+) -> Diagnosis:
+    """Look at store, index, goals, sources and unreadable records.
+
+    `rebuild` makes the index again from the store; `check` asks every address nobody has been able to check yet.
+    """
+    findings = [_store(home), *_goals(home)]
+    if rebuild:
+        progress("Making the index again")
+        home.index.clear()
+    findings.append(_index(home))
+    for state in connections.states(home.database):
+        looked_at = state
+        if check and not state.checked:
+            progress(f"Checking {state.source}")
+            looked_at = _check(home, state)
+        findings.append(_source(looked_at, now))
+    findings.extend(_dropped(home))
+    return Diagnosis(folder=str(home.folder), findings=tuple(findings))
+
+
+def _store(home: Home) -> Finding:
+    said = home.database.check()
+    size = posts.size(home.database)
+    if said != "ok":
+        return Finding(subject="data file", well=False, sentence=f"{said}. Put a backup in its place.")
+    return Finding(
+        subject="data file",
+        well=True,
+        sentence=f"{size['posts']:,} posts by {size['people']:,} people, {size['resources']:,} resources, "
+        f"{size['ties']:,} ties.",
+    )
+
+
+def _index(home: Home) -> Finding:
+    added = home.catch_up()
+    behind = f" ({added:,} posts were missing and have been added)" if added else ""
+    return Finding(subject="index", well=True, sentence=f"Holds everything the data file holds{behind}.")
+
+
+def _goals(home: Home) -> list[Finding]:
+    held = answers.goals(home.database)
+    if not held:
+        return [Finding(subject="goals", well=False, sentence="None yet; start with 'outward ask'.")]
+    return [Finding(subject=f"goal {number}", well=True, sentence=text) for number, text in held]
+
+
+def _check(home: Home, state: SourceState) -> SourceState:
+    trouble = None
+    try:
+        with home.fetch() as fetch:
+            room = network(state.source.network)
+            next(iter(room.pages(fetch, connect.settings(home, state.source.network), state.source, "")), None)
+    except (SourceError, InputError) as error:
+        trouble = error
+    retry_at = trouble.retry_at if isinstance(trouble, RateLimitError) else None
+    connections.checked(home.database, state.source, str(trouble) if trouble else None, retry_at)
+    return next(s for s in connections.states(home.database, state.source.network) if s.source == state.source)
+
+
+def _source(state: SourceState, now: datetime) -> Finding:
+    subject = str(state.source)
+    if state.trouble:
+        return Finding(subject=subject, well=False, sentence=state.trouble)
+    if not state.checked:
+        return Finding(subject=subject, well=True, sentence="Not checked yet.")
+    if state.synced_at is None:
+        return Finding(subject=subject, well=True, sentence="Not read yet; 'outward sync' reads it.")
+    days = (now - state.synced_at).days
+    return Finding(subject=subject, well=True, sentence=f"Read {'today' if days < 1 else f'{days} days ago'}.")
+
+
+def _dropped(home: Home) -> list[Finding]:
+    number = connections.dropped_count(home.database)
+    if not number:
+        return []
+    shown = connections.dropped(home.database, limit=5)
+    lines = "; ".join(f"{source}: {record.reason}" for source, record in shown)
+    return [
+        Finding(
+            subject="unreadable records",
+            well=True,
+            sentence=f"{number:,} records could not be read and were left out; the newest: {lines}",
+        )
+    ]

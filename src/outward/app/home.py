@@ -1,0 +1,58 @@
+"""A user's data folder, opened: the store, the index and the settings every verb works on."""
+
+from collections.abc import Callable
+from functools import cached_property
+from pathlib import Path
+from typing import Self
+
+from outward import config
+from outward.config import Config
+from outward.fetch import Fetch
+from outward.index import Index
+from outward.store import Database, posts
+
+
+class Home:
+    """The data folder. Store and index open when first needed; a context manager closes them."""
+
+    def __init__(self, folder: Path | None = None) -> None:
+        self.folder = folder or config.folder()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    @cached_property
+    def config(self) -> Config:
+        """The settings file."""
+        return config.read(self.folder / "config.toml")
+
+    @cached_property
+    def database(self) -> Database:
+        """The store of record."""
+        return Database(self.folder / "outward.db")
+
+    @cached_property
+    def index(self) -> Index:
+        """The index; derived, rebuilt by `doctor --rebuild`."""
+        return Index(self.folder / "index")
+
+    @property
+    def zone(self) -> str:
+        """The user's time zone, before she names one in her answers."""
+        return self.config.zone or config.system_zone()
+
+    def fetch(self) -> Fetch:
+        """The door out, with the hosts of the user's own servers allowed."""
+        return Fetch(allow=frozenset(self.config.own_hosts))
+
+    def catch_up(self, progress: Callable[[int], None] = lambda _: None) -> int:
+        """Bring the index up to the store; returns how many documents were taken in."""
+        return self.index.add(posts.documents(self.database, self.index.held), progress)
+
+    def close(self) -> None:
+        """Close the store."""
+        if "database" in self.__dict__:
+            self.database.close()

@@ -1,0 +1,49 @@
+"""Everything read so far, as the engines want to see it: store and index behind their small protocols."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from outward.app.home import Home
+from outward.model import Account, Activity, Found, Hit, Tie
+from outward.store import people, posts
+
+
+class Reading:
+    """Search, vectors and rows for the WHAT room; people and ties for the WHOM room."""
+
+    def __init__(self, home: Home, now: datetime, me: frozenset[str] = frozenset()) -> None:
+        self._home = home
+        self._now = now
+        self.me = me
+
+    def search(self, text: str, limit: int) -> Sequence[Hit]:
+        """The best documents for free text by BM25, best first."""
+        return self._home.index.search(text, limit)
+
+    def similarity(self, text: str, docs: Sequence[int]) -> Sequence[float]:
+        """Cosine (-1..1) of the text with each document."""
+        return self._home.index.similarity(text, docs)
+
+    def found(self, docs: Sequence[int]) -> Sequence[Found]:
+        """The posts of these documents."""
+        return posts.found(self._home.database, docs)
+
+    def recent(self, limit: int) -> Sequence[int]:
+        """The newest documents, newest first."""
+        return posts.recent(self._home.database, limit)
+
+    def monthly(self, authors: Sequence[str]) -> Mapping[str, float]:
+        """Posts of each account in the last 30 days."""
+        return posts.monthly(self._home.database, authors, self._now)
+
+    def accounts(self, persons: Sequence[str]) -> Mapping[str, tuple[Account, ...]]:
+        """The accounts of each person."""
+        return people.accounts(self._home.database, persons)
+
+    def activity(self, accounts: Sequence[str], now: datetime, days: int) -> Mapping[str, Activity]:
+        """How active and answering each account was in the last days."""
+        return people.activity(self._home.database, accounts, now, days)
+
+    def ties(self, accounts: Sequence[str]) -> Sequence[Tie]:
+        """Ties from or to these accounts."""
+        return people.touching(self._home.database, accounts)

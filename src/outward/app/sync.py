@@ -1,0 +1,157 @@
+"""Read every approved source, each network in a thread of its own; one source's failure never stops the others."""
+
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import datetime
+
+from outward.app import connect
+from outward.app.home import Home
+from outward.errors import InputError, NothingYetError, OutwardError, RateLimitError, SourceError
+from outward.fetch import Fetch
+from outward.model import Dropped, Page, Parsed, Source
+from outward.networks import Network, network
+from outward.store import connections, people
+from outward.store.connections import SourceState
+from outward.store.posts import Counts
+from outward.whom.identity import same_person
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceReport:
+    """What reading one source brought; `trouble` is a sentence when it ended before its end."""
+
+    source: Source
+    pages: int = 0
+    added: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    dropped: int = 0
+    trouble: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Synced:
+    """What a sync brought: a report a source, and how many posts the index took in."""
+
+    reports: tuple[SourceReport, ...]
+    indexed: int
+    joined: int
+
+    @property
+    def failed(self) -> int:
+        """How many sources ended in trouble."""
+        return sum(bool(report.trouble) for report in self.reports)
+
+
+Progress = Callable[[Source, int, int | None], None]
+"""Told after every page: which source, pages read, pages expected (None when nobody knows)."""
+
+
+def sync(
+    home: Home,
+    *,
+    now: datetime,
+    only: str | None = None,
+    progress: Progress = lambda *_: None,
+    stop: threading.Event | None = None,
+) -> Synced:
+    """Read what is new in every approved source (or those of network `only`), then bring the index up to date.
+
+    Setting `stop` ends it after the page under way; everything read so far is kept and the next sync goes on there.
+    """
+    if only is not None:
+        network(only)
+    states = connections.states(home.database, only)
+    if not states:
+        raise NothingYetError(
+            "There is nothing to read yet; approve hashtags, feeds or accounts with 'outward ask' or 'outward connect'."
+        )
+    by_network: dict[str, list[SourceState]] = {}
+    for state in states:
+        by_network.setdefault(state.source.network, []).append(state)
+    with home.fetch() as fetch, ThreadPoolExecutor(max_workers=len(by_network)) as pool:
+        run = _Run(home, fetch, now, progress, stop or threading.Event())
+        reading = [pool.submit(run.network, group) for group in by_network.values()]
+        try:
+            reports = tuple(report for future in reading for report in future.result())
+        except BaseException:
+            run.stop.set()
+            raise
+    joined = people.join(home.database, same_person(people.accounts_with_links(home.database)))
+    return Synced(reports=reports, indexed=home.catch_up(), joined=joined)
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """One sync under way."""
+
+    home: Home
+    fetch: Fetch
+    now: datetime
+    progress: Progress
+    stop: threading.Event
+
+    def network(self, states: Sequence[SourceState]) -> list[SourceReport]:
+        """Read the sources of one network in turn; once it asks to wait, the rest of them waits too."""
+        reports: list[SourceReport] = []
+        resting: RateLimitError | None = None
+        for state in states:
+            if self.stop.is_set():
+                break
+            if resting is None and state.retry_at and state.retry_at > self.now:
+                resting = RateLimitError(state.trouble or "The network asked to wait.", state.retry_at)
+            if resting is not None:
+                reports.append(SourceReport(source=state.source, trouble=str(resting)))
+                continue
+            report, error = self.source(state)
+            reports.append(report)
+            resting = error if isinstance(error, RateLimitError) else None
+        return reports
+
+    def source(self, state: SourceState) -> tuple[SourceReport, OutwardError | None]:
+        """Read one source from where reading stopped; every page is kept before the next is asked for."""
+        source, counts, pages = state.source, Counts(), 0
+        error: OutwardError | None = None
+        self.progress(source, 0, None)
+        try:
+            for page in self._pages(state):
+                room = network(source.network)
+                counts += connections.keep_page(self.home.database, source, page, _parse(room, page, source), self.now)
+                pages += 1
+                self.progress(source, pages, page.total)
+                if self.stop.is_set():
+                    break
+        except (SourceError, InputError) as trouble:
+            error = trouble
+        retry_at = error.retry_at if isinstance(error, RateLimitError) else None
+        connections.finish(self.home.database, source, self.now, str(error) if error else None, retry_at)
+        self.progress(source, pages, pages)
+        return _report(source, pages, counts, error), error
+
+    def _pages(self, state: SourceState) -> Iterator[Page]:
+        room = network(state.source.network)
+        settings = connect.settings(self.home, state.source.network)
+        return room.pages(self.fetch, settings, state.source, state.cursor)
+
+
+def _report(source: Source, pages: int, counts: Counts, error: OutwardError | None) -> SourceReport:
+    return SourceReport(
+        source=source,
+        pages=pages,
+        added=counts.added,
+        updated=counts.updated,
+        unchanged=counts.unchanged,
+        dropped=counts.dropped,
+        trouble=str(error) if error else "",
+    )
+
+
+def _parse(room: Network, page: Page, source: Source) -> Parsed:
+    if not page.raw:
+        return Parsed()
+    try:
+        return room.parse(page.raw, source)
+    except SourceError as error:
+        return Parsed(dropped=(Dropped(str(error), page.raw[:200].decode("utf-8", "replace")),))

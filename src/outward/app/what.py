@@ -1,0 +1,127 @@
+"""WHAT: the resources worth the user's minutes for a goal, each with minutes, a person, a link and reasons."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from outward.app.home import Home
+from outward.app.reading import Reading
+from outward.errors import NothingYetError
+from outward.model import Answers, Form, Goal, Reason, Setting
+from outward.store import answers, posts, sessions, used
+from outward.what import pipeline, recipes
+from outward.what.feedback import Aim, Judgement, Verdict
+from outward.when.minutes import fits, minutes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Learn:
+    """One resource as shown: `minutes` she will need (`about`: estimated), `why` the reasons in one line.
+
+    `post_url` is where a person recommends it; `shared_by` others who did.
+    """
+
+    url: str
+    title: str
+    form: Form
+    minutes: int
+    about: bool
+    person: str
+    person_id: str
+    person_url: str
+    network: str
+    post_url: str
+    published_at: datetime | None
+    lang: str | None
+    free: bool | None
+    score: float
+    why: str
+    reasons: tuple[Reason, ...]
+    shared_by: tuple[str, ...]
+    source: str
+    topic: str
+    excerpt: str
+    settings: tuple[Setting, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeftOut:
+    """What was found and stayed out, and why."""
+
+    title: str
+    url: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class What:
+    """The answer to WHAT. `beyond` counts what was found below the results shown."""
+
+    goal: Goal
+    results: tuple[Learn, ...]
+    left_out: tuple[LeftOut, ...]
+    beyond: int
+
+
+def what(home: Home, *, now: datetime, goal: int | None = None, recipe: str = "week", limit: int = 10) -> What:
+    """Rank what has been read for a goal (the latest by default); what was shown is logged on this machine."""
+    given = answers.latest(home.database, goal)
+    chosen = recipes.recipe(recipe)
+    require_posts(home)
+    ranking = pipeline.rank(
+        given.goal,
+        Reading(home, now),
+        recipe=chosen,
+        now=now,
+        seed=home.config.seed + now.toordinal() // 7,
+        limit=limit,
+        feedback=judgements(home),
+        seen=sessions.seen(home.database),
+    )
+    results = tuple(_learn(result) for result in ranking.results)
+    used.shown(home.database, given.goal.id or 0, [(r.resource.url, r.propensity) for r in ranking.results], now)
+    left_out = tuple(LeftOut(title=out.title, url=out.url, why=out.sentence) for out in ranking.dropped)
+    return What(goal=given.goal, results=results, left_out=left_out, beyond=ranking.beyond)
+
+
+def judgements(home: Home) -> tuple[Judgement, ...]:
+    """What the user said of earlier results."""
+    return tuple(
+        Judgement(verdict=Verdict(verdict), aim=Aim(aim), key=key, at=at)
+        for verdict, aim, key, at in used.judgements(home.database)
+    )
+
+
+def require_posts(home: Home) -> None:
+    """A sentence instead of an empty answer while nothing has been read."""
+    if not posts.any_held(home.database):
+        raise NothingYetError("Nothing has been read yet; run 'outward sync' first.")
+    home.catch_up()
+
+
+def _learn(result: pipeline.Result) -> Learn:
+    resource, post, author = result.resource, result.post, result.author
+    time, about = minutes(resource)
+    said = sorted((r for r in result.reasons if r.points), key=lambda r: -abs(r.points))
+    return Learn(
+        url=resource.url,
+        title=pipeline.shown_title(result),
+        form=resource.form,
+        minutes=time,
+        about=about,
+        person=(author.name or author.handle) if author else "unknown",
+        person_id=result.person or "",
+        person_url=author.url if author else post.url,
+        network=post.network,
+        post_url=post.url,
+        published_at=resource.published_at or post.created_at,
+        lang=resource.lang or post.lang,
+        free=resource.free,
+        score=result.score,
+        why=" ".join(reason.sentence for reason in said[:2]),
+        reasons=result.reasons,
+        shared_by=result.shared_by,
+        source=result.source,
+        topic=result.topic,
+        excerpt=(resource.text or post.text)[:400],
+        settings=tuple(setting for setting in Setting if fits(resource.form, setting)),
+    )

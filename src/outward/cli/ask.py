@@ -1,0 +1,93 @@
+"""outward ask"""
+
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from outward.cli import door
+from outward.model import Kind
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from outward.app.ask import Asked
+
+EXAMPLES = """
+Without anything, a short dialogue asks the three questions. The same as flags:
+
+outward ask --what "communicate an acquisition to staff" --when "Tue and Thu 12:30 for 25 minutes; train 12 min, listening"
+--whom "someone who has been through it" --pack acquisition --approve-packs
+
+or as a file: outward ask --file answers.toml
+"""
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command("ask", epilog=EXAMPLES)(ask)
+
+
+def ask(
+    ctx: typer.Context,
+    what: Annotated[str, typer.Option(help="What do you want to learn?", show_default=False)] = "",
+    when: Annotated[str, typer.Option(help="When do you have time?", show_default=False)] = "",
+    whom: Annotated[str, typer.Option(help="Whom do you want to learn from or with?", show_default=False)] = "",
+    pack: Annotated[list[str] | None, typer.Option(help="Situation pack to use; repeat.", show_default=False)] = None,
+    approve_packs: Annotated[bool, typer.Option(help="Approve everything the packs suggest to read.")] = False,
+    hashtag: Annotated[list[str] | None, typer.Option(help="Hashtag to listen to; repeat.", show_default=False)] = None,
+    feed: Annotated[list[str] | None, typer.Option(help="Feed address to read; repeat.", show_default=False)] = None,
+    channel: Annotated[list[str] | None, typer.Option(help="Channel to watch; repeat.", show_default=False)] = None,
+    account: Annotated[list[str] | None, typer.Option(help="Account to read; repeat.", show_default=False)] = None,
+    kind: Annotated[Kind | None, typer.Option(help="What sort of learning.", show_default=False)] = None,
+    deadline: Annotated[
+        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="By when you need it.", show_default=False)
+    ] = None,
+    zone: Annotated[str, typer.Option(help="Time zone, like Europe/Amsterdam.", show_default=False)] = "",
+    weekly_minutes: Annotated[int | None, typer.Option(help="Never plan more a week.", show_default=False)] = None,
+    file: Annotated[Path | None, typer.Option(help="Answers from a TOML file.", show_default=False)] = None,
+    as_json: door.Json = False,
+) -> None:
+    """Answer three questions: what, when, whom."""
+    from outward.app.ask import Questions, read_file
+    from outward.app.ask import ask as verb
+    from outward.cli.wizard import dialogue
+
+    with door.home(ctx) as home:
+        if file is not None:
+            questions = read_file(file)
+        else:
+            questions = Questions(
+                what=what,
+                when=when,
+                whom=whom,
+                packs=tuple(pack or ()),
+                approve_packs=approve_packs,
+                hashtags=tuple(hashtag or ()),
+                feeds=tuple(feed or ()),
+                channels=tuple(channel or ()),
+                accounts=tuple(account or ()),
+                kind=kind,
+                deadline=deadline.date() if deadline else None,
+                zone=zone,
+                weekly_minutes=weekly_minutes,
+            )
+            if not (what and when) and not as_json and door.asking():
+                questions = dialogue(home, questions, door.console())
+        door.answer(verb(home, questions, now=door.now()), as_json, show)
+
+
+def show(asked: "Asked", console: "Console") -> None:
+    """What was understood, what will be read, what comes next."""
+    for sentence in asked.understood:
+        console.print(sentence, markup=False)
+    if asked.sources:
+        console.print(f"\nApproved to be read ({asked.new_sources} new):")
+        for source in asked.sources:
+            console.print(f"  {source}", markup=False)
+    else:
+        console.print("\nNothing to read yet: approve hashtags, feeds or accounts, or use a pack with --approve-packs.")
+    if asked.unchecked:
+        console.print(f"\nNot checked yet ('outward doctor' does it): {', '.join(asked.unchecked)}", markup=False)
+    console.print("\nNow: [bold]outward sync[/]")

@@ -1,0 +1,59 @@
+"""The commands in the order a user meets them."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from outward import __version__
+from outward.cli import (
+    ask,
+    backup,
+    connect,
+    demo,
+    doctor,
+    plan,
+    reach,
+    say,
+    serve,
+    session,
+    share,
+    sync,
+    takeaway,
+    today,
+    use,
+    what,
+    whom,
+)
+
+app = typer.Typer(
+    name="outward",
+    help="Three answers (what, when, whom) become minutes well spent with people worth knowing.",
+    epilog="Start with 'outward ask', then 'outward sync' and 'outward plan'. No account and no key needed.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+for module in (
+    ask, sync, plan, today, session, what, whom, reach, takeaway, use, say, connect, share, serve, doctor, backup, demo,
+):  # fmt: skip
+    module.register(app)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"outward {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _outward(
+    ctx: typer.Context,
+    home: Annotated[
+        Path | None, typer.Option("--home", help="Data folder to work in.", envvar="OUTWARD_HOME", show_default=False)
+    ] = None,
+    version: Annotated[
+        bool, typer.Option("--version", help="Show the version.", callback=_version, is_eager=True)
+    ] = False,
+) -> None:
+    ctx.obj = home

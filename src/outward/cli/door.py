@@ -1,0 +1,69 @@
+"""What every command shares: the data folder, the clock, `--json`, and how sentences and tables are shown."""
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from outward.errors import OutwardError
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from outward.app.home import Home
+
+Json = Annotated[bool, typer.Option("--json", help="Print the answer as JSON.")]
+GoalNumber = Annotated[
+    int | None, typer.Option("--goal", help="Number of the goal (default: the latest).", show_default=False)
+]
+
+
+@contextmanager
+def home(ctx: typer.Context) -> "Iterator[Home]":
+    """The user's data folder, closed at the end."""
+    from outward.app.home import Home
+
+    chosen = ctx.find_root().obj
+    with Home(chosen if isinstance(chosen, Path) else None) as opened:
+        yield opened
+
+
+def now() -> datetime:
+    """This moment."""
+    return datetime.now(UTC)
+
+
+def console(*, error: bool = False) -> "Console":
+    """Where people read: standard output, or standard error for progress and complaints."""
+    from rich.console import Console
+
+    return Console(stderr=error, highlight=False, soft_wrap=False)
+
+
+def answer(value: Any, as_json: bool, show: "Callable[[Any, Console], None]") -> None:
+    """Give the answer: as JSON, or shown to a person by `show`."""
+    if as_json:
+        import msgspec
+
+        sys.stdout.write(msgspec.json.format(msgspec.json.encode(value), indent=2).decode() + "\n")
+    else:
+        show(value, console())
+
+
+def complain(error: OutwardError) -> None:
+    """One sentence of trouble; as JSON when the command was asked for JSON."""
+    if "--json" in sys.argv:
+        import msgspec
+
+        said = {"error": type(error).__name__, "sentence": str(error)}
+        sys.stdout.write(msgspec.json.encode(said).decode() + "\n")
+    console(error=True).print(str(error), markup=False, style="red")
+
+
+def asking() -> bool:
+    """Whether a person is at the keyboard."""
+    return sys.stdin.isatty() and sys.stdout.isatty()

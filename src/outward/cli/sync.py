@@ -1,0 +1,74 @@
+"""outward sync"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from outward.cli import door
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.progress import TaskID
+
+    from outward.app.sync import Progress, Synced
+    from outward.model import Source
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command("sync", epilog="Example: outward sync bluesky")(sync)
+
+
+def sync(
+    ctx: typer.Context,
+    network: Annotated[str | None, typer.Argument(help="Only this network.", show_default=False)] = None,
+    as_json: door.Json = False,
+) -> None:
+    """Read what is new in everything you approved."""
+    from outward.app.sync import sync as verb
+
+    with door.home(ctx) as home, bars(quiet=as_json) as progress:
+        synced = verb(home, now=door.now(), only=network, progress=progress)
+    door.answer(synced, as_json, show)
+    if synced.failed and synced.failed == len(synced.reports):
+        raise typer.Exit(5)
+
+
+@contextmanager
+def bars(*, quiet: bool) -> "Iterator[Progress]":
+    """A progress bar a source, on standard error; nothing where nobody watches."""
+    if quiet:
+        yield lambda *_: None
+        return
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=door.console(error=True), transient=True) as progress:
+        tasks: dict[Source, TaskID] = {}
+
+        def told(source: "Source", pages: int, expected: int | None) -> None:
+            if source not in tasks:
+                tasks[source] = progress.add_task(str(source), total=None)
+            progress.update(tasks[source], completed=pages, total=expected)
+
+        yield told
+
+
+def show(synced: "Synced", console: "Console") -> None:
+    """A line a source, then what to do next."""
+    from rich.table import Table
+
+    table = Table("source", "added", "updated", "dropped", "", box=None, header_style="dim", pad_edge=False)
+    for column in table.columns[1:4]:
+        column.justify = "right"
+    for report in synced.reports:
+        said = f"[red]{report.trouble}[/]" if report.trouble else ""
+        table.add_row(str(report.source), f"{report.added:,}", f"{report.updated:,}", f"{report.dropped:,}", said)
+    console.print(table)
+    added = sum(report.added for report in synced.reports)
+    console.print(f"\n{added:,} new posts from {len(synced.reports) - synced.failed} sources.", end=" ")
+    if synced.failed:
+        console.print(f"{synced.failed} sources had trouble; the next sync tries them again.", end=" ")
+    console.print("Now: [bold]outward plan[/]")

@@ -1,0 +1,58 @@
+"""Where Outward keeps its data, and the few settings that are not answers."""
+
+import os
+import tomllib
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import msgspec
+
+from outward.errors import InputError
+
+FOLDER_VARIABLE = "OUTWARD_HOME"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Config:
+    """Settings of `config.toml` in the data folder.
+
+    `zone`: IANA time zone when the system's is not the user's; `weekly_minutes`: ceiling when she names none;
+    `own_hosts`: `host` or `host:port` of servers of her own that have private addresses; `seed` makes every choice
+    by chance repeatable.
+    """
+
+    zone: str = ""
+    weekly_minutes: int = 120
+    own_hosts: tuple[str, ...] = field(default=())
+    seed: int = 7
+
+
+def folder() -> Path:
+    """The data folder: `OUTWARD_HOME`, else the system's place for a user's data."""
+    named = os.environ.get(FOLDER_VARIABLE)
+    if named:
+        return Path(named).expanduser()
+    import platformdirs
+
+    return Path(platformdirs.user_data_dir("outward", appauthor=False))
+
+
+def read(path: Path) -> Config:
+    """The settings file, or the defaults where there is none."""
+    try:
+        return msgspec.convert(tomllib.loads(path.read_text(encoding="utf-8")), Config)
+    except FileNotFoundError:
+        return Config()
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, msgspec.ValidationError) as error:
+        raise InputError(f"{path} cannot be read as settings ({error}); correct it or take it away.") from error
+
+
+def system_zone() -> str:
+    """The IANA name of this machine's time zone, "UTC" where it cannot be told."""
+    import zoneinfo
+
+    named = os.environ.get("TZ", "").lstrip(":")
+    linked = Path("/etc/localtime")
+    if not named and linked.is_symlink():
+        named = linked.resolve().as_posix().rpartition("zoneinfo/")[2]
+    return named if named in zoneinfo.available_timezones() else "UTC"

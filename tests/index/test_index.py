@@ -1,0 +1,156 @@
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from outward.errors import BusyStoreError
+from outward.index import Index
+
+
+@dataclass(frozen=True)
+class Doc:
+    doc: int
+    seq: int
+    text: str
+    gone: bool = False
+
+
+MERGER = [
+    Doc(1, 1, "How we told 4,000 people about the acquisition on day one"),
+    Doc(2, 1, "A recipe for lemon cake"),
+    Doc(3, 2, "Merger communication: what the town hall could not answer"),
+]
+
+
+def filled(folder: Path, docs: list[Doc]) -> Index:
+    index = Index(folder)
+    index.add([docs])
+    return index
+
+
+def test_words_find_whatever_their_ending_case_or_accent(tmp_path: Path) -> None:
+    index = filled(tmp_path, [*MERGER, Doc(4, 2, "Café communications")])
+    assert [hit.doc for hit in index.search("ACQUISITIONS", 5)] == [1]
+    assert [hit.doc for hit in index.search("cafe", 5)] == [4]
+    assert {hit.doc for hit in index.search("communicating", 5)} == {3, 4}
+
+
+def test_scores_fall_from_best_to_last(tmp_path: Path) -> None:
+    scores = [hit.score for hit in filled(tmp_path, MERGER).search("merger town hall people", 5)]
+    assert scores == sorted(scores, reverse=True)
+    assert len(scores) == 2
+
+
+@pytest.mark.parametrize("text", ["", "the of and", "🙂🙂", '((( AND OR " : ^', "x" * 300_000, "word " * 10_000])
+def test_any_text_is_a_query(tmp_path: Path, text: str) -> None:
+    assert filled(tmp_path, MERGER).search(text, 5) == []
+
+
+def test_meaning_is_nearer_than_chance(tmp_path: Path) -> None:
+    index = filled(tmp_path, MERGER)
+    buying, cake, merger = index.similarity("one company buys another", [1, 2, 3])
+    assert merger > cake
+    assert buying > cake
+    assert index.similarity("anything", [77]) == [0.0]
+
+
+def test_documents_are_replaced_and_taken_out(tmp_path: Path) -> None:
+    index = filled(tmp_path, MERGER)
+    index.add([[Doc(1, 3, "Now about measurement"), Doc(3, 3, "", gone=True)]])
+    assert [hit.doc for hit in index.search("acquisition merger", 5)] == []
+    assert [hit.doc for hit in index.search("measurement", 5)] == [1]
+    assert index.held == 3
+
+
+def test_a_second_opening_finds_what_the_first_wrote(tmp_path: Path) -> None:
+    filled(tmp_path, MERGER)
+    again = Index(tmp_path)
+    assert again.held == 2
+    assert [hit.doc for hit in again.search("cake", 5)] == [2]
+
+
+def test_a_run_that_broke_off_is_made_good_by_the_next(tmp_path: Path) -> None:
+    filled(tmp_path, MERGER)
+    note = tmp_path / "held.json"
+    note.write_text(json.dumps({**json.loads(note.read_text()), "clean": False, "seq": 0}))
+    again = Index(tmp_path)
+    again.add([MERGER])
+    assert [hit.doc for hit in again.search("cake", 5)] == [2]
+    assert again.held == 2
+
+
+def test_a_batch_that_ends_inside_a_write_is_read_again_from_that_write(tmp_path: Path) -> None:
+    index = Index(tmp_path)
+
+    def broken() -> "list[list[Doc]]":
+        raise ConnectionError
+
+    def batches() -> "object":
+        yield MERGER[:1]
+        broken()
+
+    with pytest.raises(ConnectionError):
+        index.add(batches())  # type: ignore[arg-type]
+    assert Index(tmp_path).held == 0
+
+
+def test_a_note_that_cannot_be_read_only_costs_time(tmp_path: Path) -> None:
+    filled(tmp_path, MERGER)
+    (tmp_path / "held.json").write_text("{")
+    again = Index(tmp_path)
+    again.add([MERGER])
+    assert len(again.search("cake", 5)) == 1
+
+
+def test_clearing_forgets_everything(tmp_path: Path) -> None:
+    index = filled(tmp_path, MERGER)
+    index.clear()
+    assert index.held == 0
+    index.add([MERGER[:1]])
+    assert index.search("cake", 5) == []
+    assert [hit.doc for hit in index.search("acquisition", 5)] == [1]
+
+
+def test_two_writers_at_once_are_told_apart_by_a_sentence(tmp_path: Path) -> None:
+    import tantivy
+
+    index = filled(tmp_path, MERGER)
+    writer = tantivy.Index.open(str(tmp_path / "words")).writer(heap_size=15_000_000, num_threads=1)
+    with pytest.raises(BusyStoreError, match="Another Outward"):
+        index.add([[Doc(9, 9, "more")]])
+    writer.wait_merging_threads()
+
+
+changes = st.lists(
+    st.lists(
+        st.tuples(st.integers(1, 8), st.sampled_from(["merger", "cake", "town hall", ""]), st.booleans()),
+        min_size=1,
+        max_size=4,
+        unique_by=lambda change: change[0],
+    ),
+    max_size=5,
+)
+
+
+@settings(deadline=None, max_examples=25)
+@given(changes)
+def test_added_bit_by_bit_it_holds_the_same_as_rebuilt(
+    tmp_path_factory: pytest.TempPathFactory, writes: list[list[tuple[int, str, bool]]]
+) -> None:
+    bit_by_bit = Index(tmp_path_factory.mktemp("bits"))
+    last: dict[int, Doc] = {}
+    for seq, write in enumerate(writes, start=1):
+        docs = [Doc(doc, seq, text, gone) for doc, text, gone in write]
+        bit_by_bit.add([docs])
+        last.update({d.doc: d for d in docs})
+    rebuilt = Index(tmp_path_factory.mktemp("whole"))
+    whole = sorted(last.values(), key=lambda d: (d.seq, d.doc))
+    rebuilt.add([whole] if whole else [])
+    for query in ("merger", "cake", "hall"):
+        assert {h.doc for h in bit_by_bit.search(query, 50)} == {h.doc for h in rebuilt.search(query, 50)}
+    kept = [d.doc for d in whole if not d.gone]
+    assert bit_by_bit.similarity("merger", kept) == rebuilt.similarity("merger", kept)
+    assert bit_by_bit.held == rebuilt.held

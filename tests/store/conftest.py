@@ -1,0 +1,3 @@
+from tests.store.material import database
+
+__all__ = ["database"]
