@@ -1,0 +1,30 @@
+"""What the WHAT room needs of store and index; they fit it without knowing of it."""
+
+from collections.abc import Mapping, Sequence
+from typing import Protocol
+
+from outward.model import Found, Hit
+
+
+class Corpus(Protocol):
+    """Everything read so far, as search, vectors and rows."""
+
+    def search(self, text: str, limit: int) -> Sequence[Hit]:
+        """The best documents for free text by BM25, best first, at most `limit`."""
+        ...
+
+    def similarity(self, text: str, docs: Sequence[int]) -> Sequence[float]:
+        """Cosine (-1..1) of the text with each document, in the order of `docs`; 0 where there is no vector."""
+        ...
+
+    def found(self, docs: Sequence[int]) -> Sequence[Found]:
+        """The posts of these documents; those that are gone are left out."""
+        ...
+
+    def recent(self, limit: int) -> Sequence[int]:
+        """The newest documents, newest first."""
+        ...
+
+    def monthly(self, authors: Sequence[str]) -> Mapping[str, float]:
+        """Posts a month of each account id; unknown ones are left out."""
+        ...

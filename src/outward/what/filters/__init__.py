@@ -1,0 +1,1 @@
+"""What stays out. Every module here is one filter; see `outward.what.stages.Filter`."""

@@ -1,0 +1,87 @@
+"""Recipes: which stages run, in which order, with which weights. Data, not code.
+
+The formulas and their first values are in docs/design; a stage that no recipe names has no effect. A new scorer lands
+here with the weight (1, 0), which leaves every score as it was.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from outward.errors import InputError
+
+
+class Weight(NamedTuple):
+    """A scorer's say: a score is multiplied by base + span·x, where x is what the scorer found, 0..1."""
+
+    base: float
+    span: float
+
+
+class Mix(NamedTuple):
+    """Shares of relevance: the goal's own words, its wider words, its meaning. They need not add up to 1."""
+
+    words: float = 0.6
+    wider: float = 0.1
+    meaning: float = 0.3
+
+
+_MIX = Mix()
+_FILTERS = ("seen", "not_indexable", "less_of_this", "off_topic", "too_short", "personal", "promotion_only")
+_SCORERS = {
+    "relevance": Weight(0.0, 1.0),
+    "learning_value": Weight(0.4, 0.6),
+    "social_proof": Weight(0.85, 0.3),
+    "freshness": Weight(0.5, 0.5),
+    "asked_less": Weight(0.0, 1.0),
+}
+_SELECTORS = ("rare_voices", "author_decay", "diversity", "disagreeing", "exploring")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recipe:
+    """One way to rank. Stages run in the order given here.
+
+    `pool` documents are mixed by relevance, the best `depth` that pass the filters are looked at closely; `marks`
+    is how many words that mark the best documents widen the goal (10 lost on every labelled set tried, so none do);
+    `recent` adds that many newest documents to the pool. `rare` is the most a rare voice gains (1 doubles), `alike` the most
+    a result loses for resembling those above it (1-λ of maximal marginal relevance), `explore_every` the distance
+    of exploring seats (0: none).
+    """
+
+    name: str
+    about: str
+    mix: Mix = _MIX
+    filters: tuple[str, ...] = _FILTERS
+    scorers: Mapping[str, Weight] = field(default_factory=lambda: dict(_SCORERS))
+    selectors: tuple[str, ...] = _SELECTORS
+    pool: int = 1_000
+    marks: int = 0
+    depth: int = 200
+    recent: int = 0
+    rare: float = 1.0
+    alike: float = 0.3
+    explore_every: int = 5
+
+
+SEARCH = Recipe(
+    name="search",
+    about="The best for the goal first, nothing else.",
+    filters=tuple(name for name in _FILTERS if name != "seen"),
+    selectors=("author_decay", "diversity"),
+)
+WEEK = Recipe(
+    name="week",
+    about="What to spend this week's minutes on: varied, with rare voices, something unexpected and a dissenter.",
+    recent=100,
+)
+RECIPES: Mapping[str, Recipe] = {recipe.name: recipe for recipe in (SEARCH, WEEK)}
+
+
+def recipe(name: str) -> Recipe:
+    """The recipe of that name, or an `InputError` naming those there are."""
+    try:
+        return RECIPES[name]
+    except KeyError:
+        known = ", ".join(sorted(RECIPES))
+        raise InputError(f"There is no recipe called {name!r}; use one of: {known}.") from None

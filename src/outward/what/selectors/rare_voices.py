@@ -1,0 +1,23 @@
+"""Who seldom speaks is heard: rare voices gain."""
+
+from collections.abc import Sequence
+
+from outward.what.context import Context
+from outward.what.scored import Scored
+
+OFTEN = 30.0
+"""Posts a month from which a voice is not rare."""
+
+
+def select(ranked: Sequence[Scored], context: Context) -> Sequence[Scored]:
+    """Multiply by 1 + rare·(1 - n/30) for authors with n ≤ 30 posts a month; unknown ones stay as they are."""
+    heard = [_heard(scored, context) for scored in ranked]
+    return sorted(heard, key=lambda s: -s.score)
+
+
+def _heard(scored: Scored, context: Context) -> Scored:
+    author = scored.candidate.author
+    posts = context.monthly.get(author.id, OFTEN) if author else OFTEN
+    gain = context.recipe.rare * max(0.0, 1.0 - max(0.0, posts) / OFTEN)
+    about = "about one post" if round(posts) <= 1 else f"about {posts:.0f} posts"
+    return scored.times(1.0 + gain, "rare_voices", f"A rare voice: {about} a month.")
