@@ -11,7 +11,6 @@ from outward.errors import ForbiddenAddressError, RateLimitError, TroubleError
 from outward.fetch import Fetch, outward_cause
 from tests.networks.web_server import Reply, Web
 
-
 atproto: Any = pytest.importorskip("atproto")
 
 

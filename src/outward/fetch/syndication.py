@@ -70,7 +70,9 @@ def read_feed(raw: bytes, address: str) -> Feed:
 
     Raises `MalformedError` when it is no feed; a single bad entry is dropped with a reason instead.
     """
-    host = urlsplit(address).hostname or "This address"
+    parts = urlsplit(address)
+    host = parts.hostname or "This address"
+    address = parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl()
     if raw.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"{":
         return _json_feed(raw, address, host)
     return _xml_feed(raw, address, host)
@@ -93,16 +95,17 @@ def _xml_feed(raw: bytes, address: str, host: str) -> Feed:
     about = parsed.feed
     site = about.get("link") or address
     lang = _lang(about.get("language"))
+    literal = str(parsed.get("version")).startswith("atom")
     read: list[FeedEntry] = []
     dropped: list[Dropped] = []
     for record in parsed.entries:
         try:
-            read.append(_xml_entry(record, address, lang))
+            read.append(_xml_entry(record, address, lang, literal))
         except _GAVE_UP as error:
             dropped.append(_dropped(error, str(dict(record))))
     return Feed(
-        title=_one_line(_text(about.get("title_detail"))),
-        about=_text(about.get("subtitle_detail")),
+        title=_one_line(_text(about.get("title_detail"), literal)),
+        about=_text(about.get("subtitle_detail"), literal),
         url=site,
         author=_one_line(about.get("author_detail", {}).get("name") or ""),
         entries=tuple(read),
@@ -110,16 +113,16 @@ def _xml_feed(raw: bytes, address: str, host: str) -> Feed:
     )
 
 
-def _xml_entry(record: Any, base: str, lang: str | None) -> FeedEntry:
-    content = max((_text(part) for part in record.get("content", [])), key=len, default="")
-    summary = _text(record.get("summary_detail"))
+def _xml_entry(record: Any, base: str, lang: str | None, literal: bool) -> FeedEntry:
+    content = max((_text(part, literal) for part in record.get("content", [])), key=len, default="")
+    summary = _text(record.get("summary_detail"), literal)
     media, media_url, length = _medium(record, base)
-    url = record.get("feedburner_origlink") or record.get("link") or media_url
+    url = _link(record, base, media_url)
     author = record.get("author_detail", {})
     return FeedEntry(
         id=_native(record.get("id") or url),
         url=_address(url),
-        title=_one_line(_text(record.get("title_detail"))),
+        title=_one_line(_text(record.get("title_detail"), literal)),
         text=max(content, summary, key=len),
         whole=_is_whole(content, summary),
         author=_one_line(author.get("name") or record.get("author") or ""),
@@ -132,6 +135,16 @@ def _xml_entry(record: Any, base: str, lang: str | None) -> FeedEntry:
         seconds=_seconds(record.get("itunes_duration") or length),
         extra=record,
     )
+
+
+def _link(record: Any, base: str, media_url: str) -> str:
+    """Where an entry opens: its link, else its media.
+
+    Podcasts often forget to say that an id is no link; it then reads as a neighbour of the feed's own address.
+    """
+    link = record.get("feedburner_origlink") or record.get("link") or ""
+    taken_for_one = record.get("guidislink") and link == record.get("id") == urljoin(base, link.rpartition("/")[2])
+    return media_url if media_url and taken_for_one else link or media_url
 
 
 def _medium(record: Any, base: str) -> tuple[str, str, str]:
@@ -162,10 +175,12 @@ def _moment(record: Any) -> datetime | None:
     return None
 
 
-def _text(detail: Any) -> str:
-    """The plain text of one of the parser's detail records."""
-    value = (detail or {}).get("value") or ""
-    return plain_text(html.escape(value) if detail and detail.get("type") == "text/plain" else value)
+def _text(detail: Any, literal: bool) -> str:
+    """The plain text of one of the parser's detail records; `literal` when plain means plain, as in Atom."""
+    if not detail:
+        return ""
+    value = detail.get("value") or ""
+    return plain_text(html.escape(value) if literal and detail.get("type") == "text/plain" else value)
 
 
 class _JsonAuthor(msgspec.Struct):

@@ -1,0 +1,322 @@
+"""Feeds of every make are read; hostile and broken ones harm nothing and say one clear sentence."""
+
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from outward.errors import MalformedError, NotThereError, RateLimitError
+from outward.fetch import Fetch
+from outward.model import Form, Page, Parsed, Source
+from outward.networks import feeds
+from tests.data import data, files
+from tests.networks.web_server import Reply, Web, clock, fetch, web
+
+__all__ = ["clock", "fetch", "web"]
+
+ADDRESS = "https://example.org/news/feed.xml"
+SOURCE = Source("feeds", "feed", ADDRESS)
+
+RSS = b"""<?xml version="1.0" encoding="utf-8"?>
+<rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:dc="http://purl.org/dc/elements/1.1/">
+<channel><title>Inside &amp; Out</title><link>https://example.org/</link><description>About us</description>
+<language>en-GB</language>
+<item><title>First &lt;b&gt;words&lt;/b&gt;</title><link>/first?utm_source=rss</link><guid isPermaLink="false">n1</guid>
+  <dc:creator>Ada Byron</dc:creator><pubDate>Tue, 03 Mar 2026 13:00:00 +0100</pubDate>
+  <category>#change</category><category>change</category><category>town halls</category>
+  <description>Short.</description>
+  <content:encoded><![CDATA[<p>One two three.</p><script>alert(1)</script><p>Four five.</p>]]></content:encoded></item>
+<item><title>No address at all</title></item>
+<item><link>javascript:alert(1)</link><title>Not an address to open</title></item>
+<item><title>Nobody signed this</title><link>https://example.org/second</link>
+  <description>A summary</description></item>
+</channel></rss>"""
+
+PODCAST = b"""<rss version="2.0" xmlns:itunes="http://www.itunes.com/dtds/podcast-1.0.dtd"><channel><title>Talk</title>
+<itunes:author>The Hosts</itunes:author>
+<item><title>One</title><guid>a</guid><enclosure url="https://example.org/1.mp3" type="audio/mpeg" length="9"/>
+  <itunes:duration>1:02:03</itunes:duration></item>
+<item><title>Two</title><link>https://example.org/2</link><enclosure url="2.m4a"/>
+  <itunes:duration>90</itunes:duration></item>
+<item><title>Three</title><link>https://youtu.be/Elewn679CZI</link></item>
+<item><title>Four</title><link>https://example.org/4</link><enclosure url="https://example.org/4.mp4" type="video/mp4"/>
+  <itunes:duration>soon</itunes:duration></item>
+</channel></rss>"""
+
+ATOM = """<?xml version="1.0" encoding="iso-8859-1"?>
+<feed xmlns="http://www.w3.org/2005/Atom" xml:base="https://example.org/a/"><title>Büro</title>
+<author><name>Zoë</name></author>
+<entry><id>urn:1</id><title type="text">3 &lt; 5</title><link href="one"/><updated>2026-03-03T12:00:00Z</updated>
+<author><name>Grace</name><uri>https://grace.example/</uri></author>
+<content type="html">&lt;p&gt;All of it&lt;/p&gt;</content></entry>
+<entry><id>urn:2</id><title>Two</title><link href="two"/><published>nonsense</published><summary>s</summary></entry>
+</feed>""".encode("iso-8859-1")
+
+JSON_FEED = json.dumps(
+    {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": "J",
+        "home_page_url": "https://example.org/",
+        "language": "de",
+        "authors": [{"name": "Team"}],
+        "items": [
+            {"id": 1, "url": "/one", "content_html": "<p>Eins zwei</p>", "date_published": "2026-03-03T13:00:00+01:00",
+             "tags": ["#x", "y"], "authors": [{"name": "Ada", "url": "https://ada.example/"}]},
+            {"id": "2", "url": "https://example.org/two", "content_text": "a < b",
+             "attachments": [{"url": "https://example.org/two.mp3",
+                               "mime_type": "audio/mpeg", "duration_in_seconds": 61}]},
+            {"id": "https://example.org/three", "summary": "only this"},
+            {"title": "no id"},
+            "not an item",
+            {"id": "5", "url": ["wrong"]},
+        ],
+    }
+).encode()  # fmt: skip
+
+
+def test_an_rss_feed_gives_posts_resources_and_people() -> None:
+    said = feeds.parse(RSS, SOURCE)
+    first, second = said.posts
+    assert first.id == f"feeds:{ADDRESS}#n1"
+    assert (first.url, first.resource) == ("https://example.org/first",) * 2
+    assert first.text == "One two three.\nFour five."
+    assert first.tags == ("change", "town halls")
+    assert (first.lang, first.created_at) == ("en", datetime(2026, 3, 3, 12, tzinfo=UTC))
+    assert second.text == "A summary"
+    article = said.resources[0]
+    assert (article.form, article.title, article.words, article.seconds) == (Form.ARTICLE, "First words", 5, None)
+    assert said.resources[1].words is None
+    ada, nobody = said.accounts
+    assert (first.author, ada.id, ada.name) == (ada.id, f"feeds:{ADDRESS}#Ada Byron", "Ada Byron")
+    assert (second.author, nobody.id, nobody.name, nobody.bio) == (
+        nobody.id, f"feeds:{ADDRESS}", "Inside & Out", "About us")  # fmt: skip
+    assert nobody.url == "https://example.org/"
+    assert [drop.reason for drop in said.dropped] == [
+        "It has neither an id nor an address.",
+        "It has no address that can be opened.",
+    ]
+
+
+def test_a_podcast_gives_episodes_with_their_length() -> None:
+    said = feeds.parse(PODCAST, SOURCE)
+    assert [(r.url, r.form, r.seconds) for r in said.resources] == [
+        ("https://example.org/1.mp3", Form.EPISODE, 3723),
+        ("https://example.org/2", Form.EPISODE, 90),
+        ("https://www.youtube.com/watch?v=Elewn679CZI", Form.VIDEO, None),
+        ("https://example.org/4", Form.VIDEO, None),
+    ]
+    assert {account.name for account in said.accounts} == {"The Hosts"}
+
+
+def test_an_atom_feed_is_read_in_its_own_encoding() -> None:
+    said = feeds.parse(ATOM, SOURCE)
+    assert [(r.url, r.title, r.words) for r in said.resources] == [
+        ("https://example.org/a/one", "3 < 5", 3),
+        ("https://example.org/a/two", "Two", None),
+    ]
+    assert [(a.name, a.url) for a in said.accounts] == [
+        ("Grace", "https://grace.example/"),
+        ("Zoë", ADDRESS),
+    ]
+    assert said.posts[1].created_at is None
+
+
+def test_a_json_feed_is_read_item_by_item() -> None:
+    said = feeds.parse(JSON_FEED, SOURCE)
+    assert [(r.url, r.form, r.text, r.words, r.seconds) for r in said.resources] == [
+        ("https://example.org/one", Form.ARTICLE, "Eins zwei", 2, None),
+        ("https://example.org/two", Form.EPISODE, "a < b", None, 61),
+        ("https://example.org/three", Form.ARTICLE, "only this", None, None),
+    ]
+    assert said.posts[0].tags == ("x", "y")
+    assert said.posts[0].created_at == datetime(2026, 3, 3, 12, tzinfo=UTC)
+    assert [a.name for a in said.accounts] == ["Ada", "Team"]
+    assert len(said.dropped) == 3
+
+
+def test_an_old_json_feed_names_one_author() -> None:
+    item = {"id": "http://a.example/"}
+    old = {"version": "https://jsonfeed.org/version/1", "author": {"name": "A"}, "items": [item]}
+    raw = json.dumps(old).encode()
+    assert [a.name for a in feeds.parse(raw, SOURCE).accounts] == ["A"]
+
+
+@pytest.mark.parametrize(
+    ("raw", "sentence"),
+    [
+        (b"", "no feed"),
+        (b"\x00garbage", "no feed"),
+        (b"<html><body>Hello</body></html>", "no feed"),
+        (b'{"a": 1}', "no feed"),
+        (b'{"version": "2", "items": []}', "no feed"),
+        (b"{" * 10_000, "no feed"),
+        (b'<html><head><link rel="alternate" type="application/rss+xml" href="/rss.xml"></head></html>',
+         "offers this one: https://example.org/rss.xml"),
+    ],
+)  # fmt: skip
+def test_what_is_no_feed_is_one_drop_with_one_sentence(raw: bytes, sentence: str) -> None:
+    said = feeds.parse(raw, SOURCE)
+    assert (said.posts, len(said.dropped)) == ((), 1)
+    assert sentence in said.dropped[0].reason
+    assert said.dropped[0].reason.startswith("example.org")
+
+
+def test_a_feed_that_breaks_off_gives_what_came() -> None:
+    said = feeds.parse(RSS[: RSS.index(b"<item><title>Nobody")], SOURCE)
+    assert len(said.posts) == 1
+
+
+def test_entities_of_its_own_neither_read_files_nor_blow_up(tmp_path: Path) -> None:
+    secret = tmp_path / "secret"
+    secret.write_text("the secret")
+    laughs = "".join(f'<!ENTITY l{i + 1} "{f"&l{i};" * 10}">' for i in range(9))
+    raw = (
+        f'<?xml version="1.0"?><!DOCTYPE rss [<!ENTITY file SYSTEM "{secret.as_uri()}"><!ENTITY l0 "ha">{laughs}'
+        '<!ENTITY % outside SYSTEM "http://127.0.0.1:1/evil.dtd">%outside;]>'
+        '<rss version="2.0"><channel><title>t</title><item><link>https://example.org/a</link>'
+        "<title>x &file; y</title><description>&l9;</description></item></channel></rss>"
+    )
+    said = feeds.parse(raw.encode(), SOURCE)
+    assert len(said.posts) == 1
+    assert "the secret" not in repr(said)
+    assert len(repr(said)) < 5_000
+    in_another_encoding = feeds.parse(raw.replace('"1.0"?', '"1.0" encoding="utf-16"?').encode("utf-16"), SOURCE)
+    assert "the secret" not in repr(in_another_encoding)
+
+
+def test_markup_in_a_feed_never_gets_through() -> None:
+    title = "&lt;img src=x onerror=alert(1)&gt;Hi"
+    text = "&lt;iframe src=x&gt;&lt;/iframe&gt;&lt;p onclick=y&gt;ok"
+    item = f"<item><link>https://example.org/a</link><title>{title}</title><description>{text}</description></item>"
+    raw = f'<rss version="2.0"><channel>{item}</channel></rss>'
+    said = feeds.parse(raw.encode(), SOURCE)
+    assert (said.resources[0].title, said.resources[0].text) == ("Hi", "ok")
+
+
+def test_two_entries_for_one_address_are_one_resource() -> None:
+    item = b"<item><guid>%s</guid><link>https://example.org/a?utm_source=%s</link></item>"
+    raw = b'<rss version="2.0"><channel>' + item % (b"1", b"x") + item % (b"2", b"y") + b"</channel></rss>"
+    said = feeds.parse(raw, SOURCE)
+    assert (len(said.posts), len(said.resources)) == (2, 1)
+
+
+def test_a_password_in_the_address_stays_out_of_what_is_kept() -> None:
+    said = feeds.parse(RSS, Source("feeds", "feed", "https://me:hidden@example.org/feed"))
+    assert "hidden" not in repr(said)
+
+
+@given(st.binary())
+def test_no_bytes_stop_the_parser(raw: bytes) -> None:
+    assert isinstance(feeds.parse(raw, SOURCE), Parsed)
+
+
+@given(st.binary(max_size=40), st.integers(0, len(RSS)), st.sampled_from([RSS, PODCAST, ATOM, JSON_FEED]))
+def test_no_damage_stops_the_parser(damage: bytes, at: int, raw: bytes) -> None:
+    said = feeds.parse(raw[:at] + damage + raw[at + len(damage) :], SOURCE)
+    assert all(post.author for post in said.posts)
+
+
+_KEYS = st.sampled_from(["id", "url", "title", "authors", "attachments", "tags", "date_published", "mime_type"])
+_PLAIN = st.none() | st.booleans() | st.integers() | st.text()
+
+
+@given(st.recursive(_PLAIN, lambda inner: st.lists(inner) | st.dictionaries(_KEYS, inner)))
+def test_no_item_of_a_json_feed_stops_the_others(item: object) -> None:
+    good = {"id": "good", "url": "https://example.org/good"}
+    raw = json.dumps({"version": "https://jsonfeed.org/version/1.1", "items": [item, good]}).encode()
+    said = feeds.parse(raw, SOURCE)
+    assert f"feeds:{ADDRESS}#good" in [post.id for post in said.posts]
+    assert len(said.posts) + len(said.dropped) == 2
+
+
+def _pages(fetch: Fetch, address: str, cursor: str = "") -> list[Page]:
+    return list(feeds.pages(fetch, feeds.Settings(), Source("feeds", "feed", address), cursor))
+
+
+def test_a_feed_is_read_once_and_then_only_when_it_changed(web: Web, fetch: Fetch) -> None:
+    address = web.says(
+        "/feed",
+        Reply(body=RSS, headers={"ETag": '"1"', "Last-Modified": "Tue, 03 Mar 2026 12:00:00 GMT"}),
+        Reply(304),
+        Reply(body=ATOM, headers={"ETag": '"2"'}),
+    )
+    (page,) = _pages(fetch, address)
+    assert (page.raw, page.url, page.total) == (RSS, address, 1)
+    assert _pages(fetch, address, page.cursor) == []
+    assert web.asked[1].headers["if-none-match"] == '"1"'
+    assert web.asked[1].headers["if-modified-since"] == "Tue, 03 Mar 2026 12:00:00 GMT"
+    assert [p.raw for p in _pages(fetch, address, page.cursor)] == [ATOM]
+
+
+def test_a_server_that_forgets_conditions_costs_one_answer_but_no_page(web: Web, fetch: Fetch) -> None:
+    address = web.says("/feed", Reply(body=RSS))
+    (page,) = _pages(fetch, address)
+    assert _pages(fetch, address, page.cursor) == []
+    assert len(_pages(fetch, address, "an old cursor")) == 1
+
+
+def test_a_feed_of_the_wrong_content_type_is_read_all_the_same(web: Web, fetch: Fetch) -> None:
+    (page,) = _pages(fetch, web.says("/feed", Reply(body=RSS, headers={"Content-Type": "text/html"})))
+    assert len(feeds.parse(page.raw, SOURCE).posts) == 2
+
+
+def test_a_web_page_is_refused_with_the_feed_it_offers(web: Web, fetch: Fetch) -> None:
+    page = b"<html><head><link href='atom.xml' type='application/atom+xml' rel='alternate'></head></html>"
+    with pytest.raises(MalformedError, match=f"{web.url}/atom.xml"):
+        _pages(fetch, web.says("/", Reply(body=page)))
+
+
+def test_what_the_server_refuses_is_raised(web: Web, fetch: Fetch) -> None:
+    with pytest.raises(NotThereError):
+        _pages(fetch, web.url + "/nothing")
+    with pytest.raises(RateLimitError):
+        _pages(fetch, web.says("/feed", Reply(429, headers={"Retry-After": "3600"})))
+
+
+@pytest.mark.parametrize(
+    ("text", "address"),
+    [
+        ("https://Example.org/feed#top", "https://Example.org/feed"),
+        ("  http://example.org  ", "http://example.org/"),
+        ("feed://example.org/x", "https://example.org/x"),
+        ("feed:https://example.org/x?a=1", "https://example.org/x?a=1"),
+        ("https://social.example/@ada.rss", "https://social.example/@ada.rss"),
+    ],
+)
+def test_an_address_is_a_feed(text: str, address: str) -> None:
+    assert feeds.recognise(text) == Source("feeds", "feed", address)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "#tag", "@someone", "example.org", "ftp://example.org/", "https://www.youtube.com/@someone", "https://youtu.be/x",
+     "https://bsky.app/profile/a.example", "https://social.example/@ada", "https://social.example/tags/x",
+     "https://www.linkedin.com/in/a", "https://x.com/a", "http://[::1", "https://a:b/", "https:///x", "two https://words.example/"],
+)  # fmt: skip
+def test_what_belongs_to_others_is_not_a_feed(text: str) -> None:
+    assert feeds.recognise(text) is None
+
+
+def test_every_recorded_feed_is_read() -> None:
+    skipped = {"LICENSE", "deflate-no-headers.z"}
+    recorded = [p for p in files("payloads", "feeds") if p.suffix != ".json" and p.name not in skipped]
+    said = [feeds.parse(path.read_bytes(), SOURCE) for path in recorded]
+    posts = sum(len(one.posts) for one in said)
+    dropped = sum(len(one.dropped) for one in said)
+    assert len(recorded) == 372
+    assert (posts, dropped) == (66, 151)
+
+
+@pytest.mark.parametrize("name", ["itunes_duration", "multi_enclosures", "mediarss", "no_guid", "itunes_type"])
+def test_recorded_podcasts_give_the_episodes_their_makers_expect(name: str) -> None:
+    path = data("payloads", "feeds", "podcastparser", f"{name}.rss")
+    said = feeds.parse(path.read_bytes(), Source("feeds", "feed", "https://tests.example/data/feed"))
+    expected = json.loads(path.with_suffix(".json").read_text())["episodes"]
+    lengths = {post.seconds or 0 for post in said.resources}
+    assert len(said.posts) == len(expected)
+    assert lengths == {episode["total_time"] for episode in expected}
+    stamps = {int(post.created_at.timestamp()) if post.created_at else 0 for post in said.posts}
+    assert stamps == {episode["published"] for episode in expected}
