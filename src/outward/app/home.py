@@ -7,6 +7,7 @@ from typing import Self
 
 from outward import config
 from outward.config import Config
+from outward.errors import InputError
 from outward.fetch import Fetch
 from outward.index import Index
 from outward.store import Database, posts
@@ -43,6 +44,22 @@ class Home:
     def zone(self) -> str:
         """The user's time zone, before she names one in her answers."""
         return self.config.zone or config.system_zone()
+
+    @property
+    def is_sample(self) -> bool:
+        """Whether the folder holds the fictional sample instead of anything read."""
+        return self._sample.exists()
+
+    def mark_sample(self) -> None:
+        """Say that this folder holds the fictional sample; a folder with anything else in it is refused."""
+        if not self.is_sample and (self.folder / "outward.db").exists():
+            raise InputError(f"{self.folder} holds data of yours; the sample needs a data folder of its own.")
+        self.folder.mkdir(parents=True, exist_ok=True)
+        self._sample.write_text("The data in this folder is the fictional sample.\n", encoding="utf-8")
+
+    @property
+    def _sample(self) -> Path:
+        return self.folder / "sample"
 
     def fetch(self) -> Fetch:
         """The door out, with the hosts of the user's own servers allowed."""

@@ -6,7 +6,7 @@ from datetime import datetime
 from outward.app.home import Home
 from outward.app.reading import Reading
 from outward.errors import NothingYetError
-from outward.model import Answers, Form, Goal, Reason, Setting
+from outward.model import Form, Goal, Reason, Setting
 from outward.store import answers, posts, sessions, used
 from outward.what import pipeline, recipes
 from outward.what.feedback import Aim, Judgement, Verdict

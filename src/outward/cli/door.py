@@ -54,6 +54,13 @@ def answer(value: Any, as_json: bool, show: "Callable[[Any, Console], None]") ->
         show(value, console())
 
 
+def plain(text: str) -> str:
+    """Text of strangers, so that nothing in it is taken for markup."""
+    from rich.markup import escape
+
+    return escape(text)
+
+
 def complain(error: OutwardError) -> None:
     """One sentence of trouble; as JSON when the command was asked for JSON."""
     if "--json" in sys.argv:

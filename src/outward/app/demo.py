@@ -1,0 +1,50 @@
+"""DEMO: the main job on the embedded sample, a community that is entirely fictional; offline."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from outward import sample
+from outward.app.ask import Asked, Questions, ask
+from outward.app.home import Home
+from outward.app.plan import Plan, plan
+from outward.app.whom import Whom, whom
+from outward.store import people, posts
+from outward.whom.identity import same_person
+
+QUESTIONS = Questions(
+    what="communicate an acquisition to staff",
+    when="Tue and Thu 12:30 for 25 minutes; train 12 min, listening",
+    whom="someone who has been through it, and peers in my niche",
+    packs=("acquisition", "internal-communication"),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Demo:
+    """What the demo holds and answers. `about` says that everything in it is fictional."""
+
+    about: str
+    posts: int
+    people: int
+    asked: Asked
+    plan: Plan
+    whom: Whom
+
+
+def prepare(home: Home, *, now: datetime) -> Demo:
+    """Load the sample into a data folder of its own, ask the three questions, plan the week."""
+    home.mark_sample()
+    with home.database.writing() as db:
+        posts.save(db, sample.load(now))
+    people.join(home.database, same_person(people.accounts_with_links(home.database)))
+    home.catch_up()
+    asked = ask(home, QUESTIONS, now=now)
+    held = posts.size(home.database)
+    return Demo(
+        about=sample.ABOUT,
+        posts=held["posts"],
+        people=held["people"],
+        asked=asked,
+        plan=plan(home, now=now),
+        whom=whom(home, now=now),
+    )

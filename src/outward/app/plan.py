@@ -1,0 +1,140 @@
+"""PLAN: a week of sessions, WHAT and WHOM packed into WHEN."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from outward.app.home import Home
+from outward.app.what import Learn, what
+from outward.app.whom import Whom, whom
+from outward.model import Answers, Goal, Item, ItemKind, Session, SessionState, Takeaway
+from outward.store import answers, sessions, used
+from outward.when import review, solve
+from outward.when.slots import slots
+
+PERSON_MINUTES = 3
+"""Minutes to read a person's passage again and take the one step."""
+REVIEW_MINUTES = 1
+OFFERED = 60
+"""Resources offered to the solver."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeftOut:
+    """An item that found no place, and why."""
+
+    title: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """The coming days. `note` says what is in the way when little or nothing fits; `gap` how far from the optimum
+    the plan may be (0: it is the optimum)."""
+
+    goal: Goal
+    zone: str
+    sessions: tuple[Session, ...]
+    left_out: tuple[LeftOut, ...]
+    minutes: int
+    weekly_minutes: int
+    gap: float
+    note: str
+    thin: str
+
+
+def plan(home: Home, *, now: datetime, goal: int | None = None, days: int = 7) -> Plan:
+    """Plan the coming days anew; what is started or done stays as it is."""
+    given = answers.latest(home.database, goal)
+    local = now.astimezone(ZoneInfo(given.zone))
+    people = whom(home, now=now, goal=goal)
+    items = offered(home, given, people, now)
+    held = [kept for kept in sessions.since(home.database, _midnight(local)) if _underway(kept.session)]
+    taken = {kept.session.slot.key for kept in held}
+    spent = sum(kept.minutes or kept.session.minutes for kept in held)
+    solved = solve.plan(
+        items,
+        [slot for slot in slots(given.windows, zone=given.zone, start=local, days=days) if slot.key not in taken],
+        weekly_minutes=max(given.weekly_minutes - spent, 0),
+        now=now,
+        seed=home.config.seed,
+    )
+    kept = sessions.plan(home.database, solved.sessions, _midnight(local))
+    titles = {item.key: item.title for item in items}
+    return Plan(
+        goal=given.goal,
+        zone=given.zone,
+        sessions=kept,
+        left_out=tuple(LeftOut(title=titles[key], why=why) for key, why in solved.left_out),
+        minutes=sum(session.minutes for session in kept),
+        weekly_minutes=given.weekly_minutes,
+        gap=solved.gap,
+        note=solved.note,
+        thin=people.thin,
+    )
+
+
+def offered(home: Home, given: Answers, people: Whom, now: datetime) -> tuple[Item, ...]:
+    """Everything a session may hold: due takeaways, resources, one step a person."""
+    learn = what(home, now=now, goal=given.goal.id, limit=OFFERED).results
+    due = review.due(used.takeaways(home.database), now)
+    return (*map(_review, due), *map(learning, learn), *_steps(people))
+
+
+def learning(learn: Learn) -> Item:
+    """A resource as an item."""
+    return Item(
+        key=learn.url,
+        kind=ItemKind.LEARN,
+        title=learn.title,
+        url=learn.url,
+        minutes=learn.minutes,
+        value=min(learn.score / 100, 1.0),
+        form=str(learn.form),
+        person=learn.person,
+        topic=learn.topic,
+        why=learn.why,
+        source=learn.source,
+    )
+
+
+def _steps(people: Whom) -> Sequence[Item]:
+    return [
+        Item(
+            key=person.id,
+            kind=ItemKind.PERSON,
+            title=person.step,
+            url=person.evidence[0].url if person.evidence else person.url,
+            minutes=PERSON_MINUTES,
+            value=min(person.score / 100, 1.0),
+            form="person",
+            person=person.name,
+            why=" ".join(reason.sentence for reason in sorted(person.reasons, key=lambda r: -r.points)[:1]),
+            source=person.id,
+        )
+        for person in people.people
+    ]
+
+
+def _review(takeaway: Takeaway) -> Item:
+    return Item(
+        key=f"takeaway:{takeaway.id}",
+        kind=ItemKind.REVIEW,
+        title=f"What did you take away here: {takeaway.text[:60]}…?" if len(takeaway.text) > 60 else takeaway.text,
+        url=takeaway.url,
+        minutes=REVIEW_MINUTES,
+        value=0.5,
+        form="takeaway",
+        person="you",
+        why="It is due to come back.",
+        source="you",
+    )
+
+
+def _underway(session: Session) -> bool:
+    return session.state is not SessionState.PLANNED
+
+
+def _midnight(local: datetime) -> datetime:
+    return local.replace(hour=0, minute=0, second=0, microsecond=0)

@@ -1,0 +1,51 @@
+"""SHARE: the plan and the record of use in formats other programs read."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from outward.app.home import Home
+from outward.errors import InputError, NothingYetError
+from outward.model import Session, SessionState
+from outward.share import ical, markdown
+from outward.store import answers, sessions
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shared:
+    """What was written where."""
+
+    path: str
+    sessions: int
+
+
+FORMATS = {"ical": ".ics", "markdown": ".md"}
+
+
+def planned(home: Home, *, now: datetime) -> tuple[Session, ...]:
+    """The sessions of the plan from today on, skipped ones left out."""
+    held = sessions.since(home.database, now - timedelta(days=1))
+    return tuple(kept.session for kept in held if kept.session.state is not SessionState.SKIPPED)
+
+
+def calendar(home: Home, *, now: datetime) -> bytes:
+    """The plan as an iCalendar file."""
+    return ical.write(planned(home, now=now), now=now)
+
+
+def share(home: Home, form: str, target: Path | None, *, now: datetime) -> Shared:
+    """Write the plan to a file (by default `outward-plan` with the format's ending, here)."""
+    if form not in FORMATS:
+        raise InputError(f"There is no format {form!r}; use one of: {', '.join(FORMATS)}.")
+    held = planned(home, now=now)
+    if not held:
+        raise NothingYetError("Nothing is planned yet; 'outward plan' plans the coming week.")
+    path = target or Path(f"outward-plan{FORMATS[form]}")
+    if path.is_dir():
+        path /= f"outward-plan{FORMATS[form]}"
+    content = calendar(home, now=now) if form == "ical" else markdown.write(held, answers.latest(home.database).goal)
+    try:
+        path.write_bytes(content)
+    except OSError as error:
+        raise InputError(f"{path} cannot be written ({error.strerror}); choose another place.") from error
+    return Shared(path=str(path), sessions=len(held))

@@ -1,0 +1,51 @@
+"""WHOM: people to learn from and with for a goal, each with the proving passage and one next step."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from outward.app.home import Home
+from outward.app.reading import Reading
+from outward.app.what import judgements, require_posts
+from outward.model import Company, Goal, Person
+from outward.store import answers, used
+from outward.what.feedback import Aim, Verdict
+from outward.what.prose import Prose
+from outward.what.scorers.learning_value import value
+from outward.whom import rank
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Whom:
+    """The answer to WHOM. `thin` says plainly when the evidence is."""
+
+    goal: Goal
+    company: Company
+    learn_from: tuple[Person, ...]
+    learn_with: tuple[Person, ...]
+    thin: str
+
+    @property
+    def people(self) -> Sequence[Person]:
+        """All of them, those to learn from first."""
+        return (*self.learn_from, *self.learn_with)
+
+
+def whom(home: Home, *, now: datetime, goal: int | None = None, experience: str = "", limit: int = 5) -> Whom:
+    """Find people for a goal (the latest by default), or with `experience` of something in particular."""
+    given = answers.latest(home.database, goal)
+    require_posts(home)
+    wanted = replace(given.goal, text=experience) if experience else given.goal
+    company = replace(given.company, experts=False, experienced=True, peers=False) if experience else given.company
+    slate = rank.people(
+        wanted,
+        company,
+        Reading(home, now),
+        now=now,
+        seed=home.config.seed + now.toordinal() // 7,
+        limit=limit,
+        not_for_me=frozenset(j.key for j in judgements(home) if j.aim is Aim.PERSON and j.verdict is Verdict.LESS),
+        known=frozenset(touch.person for touch in used.touches(home.database)),
+        quality=lambda text: value(Prose(text)),
+    )
+    return Whom(goal=wanted, company=company, learn_from=slate.learn_from, learn_with=slate.learn_with, thin=slate.thin)

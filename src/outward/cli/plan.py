@@ -1,0 +1,78 @@
+"""outward plan"""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+from zoneinfo import ZoneInfo
+
+import typer
+
+from outward.cli import door
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from outward.app.plan import Plan
+    from outward.model import Session
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command("plan", epilog="Example: outward plan --ical week.ics")(plan)
+
+
+def plan(
+    ctx: typer.Context,
+    goal: door.GoalNumber = None,
+    days: Annotated[int, typer.Option(min=1, max=31, help="How many days ahead.")] = 7,
+    ical: Annotated[
+        Path | None, typer.Option("--ical", help="Also write it as a calendar file.", show_default=False)
+    ] = None,
+    as_json: door.Json = False,
+) -> None:
+    """Pack the coming week: what is worth it, whom to turn to, when you have time."""
+    from outward.app.plan import plan as verb
+    from outward.app.share import share
+
+    with door.home(ctx) as home:
+        with door.console(error=True).status("Planning"):
+            planned = verb(home, now=door.now(), goal=goal, days=days)
+        shared = share(home, "ical", ical, now=door.now()) if ical and planned.sessions else None
+    door.answer(planned, as_json, show)
+    if shared and not as_json:
+        door.console().print(
+            f"\nWritten to {shared.path}: open it to put the sessions into your calendar.", markup=False
+        )
+    if not planned.sessions:
+        raise typer.Exit(3)
+
+
+def show(planned: "Plan", console: "Console") -> None:
+    """The week, session by session."""
+    console.print(f"[bold]Your plan[/] for: {door.plain(planned.goal.text)}")
+    console.print(
+        f"{planned.minutes} of at most {planned.weekly_minutes} minutes a week, {planned.zone} time\n", style="dim"
+    )
+    for session in planned.sessions:
+        show_session(session, planned.zone, console)
+    for sentence in (planned.note, planned.thin):
+        if sentence:
+            console.print(sentence, style="yellow", markup=False)
+    if planned.sessions:
+        console.print("Next: [bold]outward today[/], and [bold]outward session start[/] when the time has come.")
+
+
+def show_session(session: "Session", zone: str, console: "Console") -> None:
+    """One session: its if-then sentence, then item by item with minutes, person, reason and link."""
+    slot = session.slot
+    start = slot.start.astimezone(ZoneInfo(zone))
+    clock = f"{start:%a %-d %b %H:%M}" if slot.timed else f"{start:%a %-d %b}, some time"
+    number = f"  [dim]session {session.id}[/]" if session.id else ""
+    console.print(f"[bold]{clock}[/] · {slot.minutes} min · {door.plain(slot.label or slot.setting.phrase)}{number}")
+    console.print(f"  {session.intention}", style="italic", markup=False)
+    for item in session.items:
+        console.print(f"  • {item.title}", markup=False)
+        console.print(f"    {item.form} · {item.minutes} min · {item.person}", markup=False)
+        if item.why:
+            console.print(f"    {item.why}", style="dim", markup=False)
+        console.print(f"    {item.url}", style="blue", markup=False, soft_wrap=True)
+    console.print()

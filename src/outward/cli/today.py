@@ -1,0 +1,37 @@
+"""outward today"""
+
+from typing import TYPE_CHECKING
+
+import typer
+
+from outward.cli import door
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from outward.app.today import Today
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command("today")(today)
+
+
+def today(ctx: typer.Context, as_json: door.Json = False) -> None:
+    """See the next session."""
+    from outward.app.today import today as verb
+
+    with door.home(ctx) as home:
+        answer = verb(home, now=door.now())
+    door.answer(answer, as_json, show)
+
+
+def show(answer: "Today", console: "Console") -> None:
+    """When, then the session."""
+    from outward.cli.plan import show_session
+
+    console.print(answer.sentence, markup=False)
+    if answer.session is not None:
+        console.print()
+        show_session(answer.session, answer.zone, console)
+        console.print("Begin with [bold]outward session start[/], end with [bold]outward session done[/].")
