@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 EXAMPLES = """
 Without anything, a short dialogue asks the three questions. The same as flags:
 
-outward ask --what "communicate an acquisition to staff" --when "Tue and Thu 12:30 for 25 minutes; train 12 min, listening"
+outward ask --what "communicate an acquisition to staff" --when "Tue and Thu 12:30 for 25 minutes"
 --whom "someone who has been through it" --pack acquisition --approve-packs
 
 or as a file: outward ask --file answers.toml

@@ -52,7 +52,7 @@ def _outward(
     home: Annotated[
         Path | None, typer.Option("--home", help="Data folder to work in.", envvar="OUTWARD_HOME", show_default=False)
     ] = None,
-    version: Annotated[
+    _: Annotated[
         bool, typer.Option("--version", help="Show the version.", callback=_version, is_eager=True)
     ] = False,
 ) -> None:
