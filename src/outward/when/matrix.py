@@ -1,0 +1,135 @@
+"""The plan as a mixed-integer model: one column for each item in each slot, one for each slot being used.
+
+Rules speak to it in one phrase, `at_most`; soft ones name a price for each unit beyond. Everything is vectorised:
+500 items × 20 slots are built in milliseconds.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from outward.when.minutes import fit
+from outward.when.problem import Problem
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+    from scipy.sparse import csr_array
+
+    Whole = NDArray[np.int64]
+    Real = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Built:
+    """Maximise `gain`·x under `rows`·x ≤ `limit`, 0 ≤ x ≤ `most`, x whole.
+
+    `column` numbers the open item × slot pairs in the uncut order `item * len(slots) + slot`, `held` says which
+    column is their slot's, `rate` their gain a minute. After the pairs come the columns of the slots, then those
+    that count by how much soft rules are overstepped (`prices`, by row; 0 where the rule is hard).
+    """
+
+    gain: Real
+    rows: csr_array[np.float64, tuple[int, int]]
+    limit: Real
+    most: Real
+    column: Whole
+    held: Whole
+    rate: Real
+    prices: Real
+
+    def price(self, pairs: Whole) -> float:
+        """What the soft rules that these pairs overstep cost."""
+        spent = self.rows[:, pairs].sum(axis=1) - self.limit
+        return float((spent.clip(min=0) * self.prices).sum())
+
+
+class Matrix:
+    """Collects what the rules say; `build` makes the model of it.
+
+    `item` and `slot` are the place of each item × slot column in the problem; `held` the columns of the slots.
+    """
+
+    def __init__(self, problem: Problem) -> None:
+        import numpy as np
+
+        items, slots = problem.items, problem.slots
+        self.problem = problem
+        self.pairs = len(items) * len(slots)
+        self.item: Whole = np.repeat(np.arange(len(items)), len(slots))
+        self.slot: Whole = np.tile(np.arange(len(slots)), len(items))
+        self.held: Whole = self.pairs + np.arange(len(slots))
+        self.minutes: Real = np.array([item.minutes for item in items], dtype=float)[self.item]
+        forms = sorted({item.form for item in items})
+        fits: Real = np.array([[fit(form, slot.setting) for slot in slots] for form in forms], dtype=float)
+        self.fit: Real = fits[[forms.index(item.form) for item in items]].reshape(-1)
+        value = np.array([item.value for item in items], dtype=float)[self.item]
+        soon = np.array([problem.soon(slot) for slot in slots], dtype=float)[self.slot]
+        self.gain: Real = value * self.fit * soon
+        self.open: NDArray[np.bool_] = self.gain > 0
+        self._rows: list[tuple[Whole, Whole, Real]] = []
+        self._limits: list[Real] = []
+        self._prices: list[Real] = []
+        self._priced: list[NDArray[np.bool_]] = []
+        self._extra = 0
+        self._count = 0
+
+    def of(self, numbers: list[int]) -> Whole:
+        """A number of each item, for each item × slot column."""
+        import numpy as np
+
+        return np.array(numbers, dtype=np.int64)[self.item]
+
+    def forbid(self, pairs: NDArray[np.bool_]) -> None:
+        """Close these item × slot columns."""
+        self.open &= ~pairs
+
+    def at_most(
+        self, limit: float, columns: Whole, groups: Whole, weights: Real | float = 1.0, price: float | None = None
+    ) -> None:
+        """In each group the weights of the chosen columns add up to `limit` at most; beyond it for `price`, if any.
+
+        Groups that cannot go beyond the limit are left out.
+        """
+        import numpy as np
+
+        weights = np.broadcast_to(np.asarray(weights, dtype=float), columns.shape)
+        _, group = np.unique(groups, return_inverse=True)
+        able = np.ones(len(columns), dtype=bool)
+        able[columns < self.pairs] = self.open[columns[columns < self.pairs]]
+        reach = np.bincount(group[able], weights=np.maximum(weights[able], 0), minlength=group.max(initial=-1) + 1)
+        keep = able & (reach > limit)[group]
+        _, group = np.unique(groups[keep], return_inverse=True)
+        count = int(group.max(initial=-1)) + 1
+        self._rows.append((group + self._count, columns[keep], weights[keep]))
+        self._limits.append(np.full(count, float(limit)))
+        if price is not None:
+            extra = self.pairs + len(self.held) + self._extra + np.arange(count)
+            self._rows.append((self._count + np.arange(count), extra, np.full(count, -1.0)))
+            self._extra += count
+        self._prices.append(np.full(count, (price or 0.0) * self.problem.unit))
+        self._priced.append(np.full(count, price is not None))
+        self._count += count
+
+    def build(self) -> Built:
+        """The model, without the columns that are closed."""
+        import numpy as np
+        from scipy.sparse import coo_array, csr_array
+
+        rows, columns, weights = (np.concatenate(parts) for parts in zip(*self._rows, strict=True))
+        shape = (self._count, self.pairs + len(self.held) + self._extra)
+        whole = csr_array(coo_array((weights, (rows, columns)), shape=shape, dtype=np.float64))
+        (column,) = np.nonzero(self.open)
+        kept = np.concatenate([column, np.arange(self.pairs, shape[1])])
+        prices, priced = np.concatenate(self._prices), np.concatenate(self._priced)
+        return Built(
+            gain=np.concatenate([self.gain[column], np.zeros(len(self.held)), -prices[priced]]),
+            rows=whole[:, kept],
+            limit=np.concatenate(self._limits),
+            most=np.concatenate([np.ones(len(column) + len(self.held)), np.full(self._extra, np.inf)]),
+            column=column,
+            held=len(column) + self.slot[column],
+            rate=self.gain[column] / self.minutes[column],
+            prices=prices,
+        )

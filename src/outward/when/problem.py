@@ -1,0 +1,72 @@
+"""What is to be planned, as every rule and every explanation sees it."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+
+from outward.errors import InputError
+from outward.model import Item, ItemKind, Slot
+from outward.when.minutes import fit
+
+TAKEAWAY_MINUTES = 2
+"""Kept at the end of each session for its one takeaway."""
+
+DELAY = 0.01
+"""What a day of waiting takes from an item's value: the best comes first."""
+
+MOST_WEEKLY = 7 * 24 * 60
+
+
+@dataclass(frozen=True, kw_only=True)
+class Problem:
+    """Candidates, free slots, the weekly ceiling and the clock. Raises `InputError` on values no plan can use."""
+
+    items: tuple[Item, ...]
+    slots: tuple[Slot, ...]
+    weekly_minutes: int
+    now: datetime
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.weekly_minutes <= MOST_WEEKLY:
+            raise InputError(
+                f"A weekly ceiling of {self.weekly_minutes} minutes cannot be kept; give 0 to {MOST_WEEKLY}."
+            )
+        if self.now.tzinfo is None or any(slot.start.tzinfo is None for slot in self.slots):
+            raise InputError("A plan needs times with their time zone; add it to the slots and to now.")
+        if len({slot.key for slot in self.slots}) < len(self.slots):
+            raise InputError("Two slots are the same (date, time, setting and label); keep one of them.")
+        for slot in self.slots:
+            if slot.minutes < 1:
+                raise InputError(f"The slot {slot.key} has {slot.minutes} minutes; give it at least 1.")
+        for item in self.items:
+            if item.minutes < 1 or not math.isfinite(item.value):
+                raise InputError(
+                    f"“{item.title}” cannot be planned; it needs whole minutes from 1 and a value of 0 to 1."
+                )
+
+    @cached_property
+    def unit(self) -> float:
+        """The mean value of what there is to learn: the measure prices of soft rules are given in."""
+        values = [item.value for item in self.items if item.kind is ItemKind.LEARN and item.value > 0]
+        return sum(values) / len(values) if values else 0.0
+
+    def soon(self, slot: Slot) -> float:
+        """What waiting for this slot leaves of a value: 1 % less for each day, never under one half."""
+        return max(0.5, 1 - DELAY * max(0, (slot.start.date() - self.now.astimezone(slot.start.tzinfo).date()).days))
+
+    def gain(self, item: Item, slot: Slot) -> float:
+        """Value · fit · soon: what the item is worth in this slot."""
+        return item.value * fit(item.form, slot.setting) * self.soon(slot)
+
+
+def who(item: Item) -> str:
+    """Whom an item comes from: the person, else its source, empty when nobody knows."""
+    return item.person or item.source
+
+
+def numbered(names: Sequence[str]) -> list[int]:
+    """The same number for the same name, -1 for an empty one."""
+    numbers: dict[str, int] = {}
+    return [numbers.setdefault(name, len(numbers)) if name else -1 for name in names]

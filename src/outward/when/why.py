@@ -1,0 +1,100 @@
+"""Why a plan is as it is: the rule that keeps slots empty and what would help, and a reason for each item left out."""
+
+from collections.abc import Sequence
+
+from outward.model import Item, ItemKind, Session, Setting, Slot
+from outward.when.minutes import fit
+from outward.when.problem import TAKEAWAY_MINUTES, Problem
+from outward.when.rules import review_load
+
+_STEP = 5
+_FOR = {Setting.DESK: "at the desk", Setting.LISTEN: "listening", Setting.READ: "reading without sound"}
+
+
+def note(problem: Problem, sessions: Sequence[Session]) -> str:
+    """One or two sentences when nothing could be planned: which rule is in the way and what would help; else ""."""
+    if sessions:
+        return ""
+    if not problem.slots:
+        return "There is no free time in these days; add a window, for example “Tue and Thu 12:30 for 25 minutes”."
+    wanted = [item for item in problem.items if item.value > 0]
+    if not wanted:
+        return "There is nothing worth planning yet; connect a source and sync, or word the goal more widely."
+    suited = [item for item in wanted if any(fit(item.form, slot.setting) > 0 for slot in problem.slots)]
+    if not suited:
+        return _wrong_setting(wanted, problem.slots)
+    return _too_short(suited, problem) or _ceiling(suited, problem)
+
+
+def left_out(problem: Problem, sessions: Sequence[Session]) -> tuple[tuple[str, str], ...]:
+    """(key, one sentence why) for each item that is in no session."""
+    planned = {(item.kind, item.key) for session in sessions for item in session.items}
+    longest: dict[str, int] = {}
+    for form in {item.form for item in problem.items}:
+        rooms = [slot.minutes - TAKEAWAY_MINUTES for slot in problem.slots if fit(form, slot.setting) > 0]
+        longest[form] = max(rooms, default=0)
+    return tuple(
+        (item.key, _why(item, longest[item.form])) for item in problem.items if (item.kind, item.key) not in planned
+    )
+
+
+def _why(item: Item, room: int) -> str:
+    if item.value <= 0:
+        return "It is not worth anything for the goal."
+    if item.form == "event":
+        return "An event has an hour of its own."
+    if room <= 0:
+        return f"No slot suits the form {item.form}."
+    if item.minutes > room:
+        return f"It takes {item.minutes} minutes; the longest slot that suits it holds {room}."
+    if item.kind is ItemKind.REVIEW and item.minutes > review_load.MOST:
+        return f"It takes {item.minutes} minutes; review takes {review_load.MOST} of a session at most."
+    return "Others bring more in the same minutes."
+
+
+def _wrong_setting(items: Sequence[Item], slots: Sequence[Slot]) -> str:
+    settings = sorted({slot.setting for slot in slots})
+    counts = {setting: sum(fit(item.form, setting) > 0 for item in items) for setting in Setting}
+    best = max(counts, key=lambda setting: counts[setting])
+    if not counts[best]:
+        return "Only events were found, and these have an hour of their own; add articles, videos or people."
+    return (
+        f"Your slots are for {' and '.join(_FOR[setting] for setting in settings)}, and nothing found suits that. "
+        f"A slot {_FOR[best]} would have {_things(counts[best])} to choose from."
+    )
+
+
+def _too_short(items: Sequence[Item], problem: Problem) -> str:
+    suited = [(item, slot) for item in items for slot in problem.slots if fit(item.form, slot.setting) > 0]
+    if any(item.minutes + TAKEAWAY_MINUTES <= slot.minutes for item, slot in suited):
+        return ""
+    longest = max(slot.minutes for slot in problem.slots)
+    shortest = min(item.minutes for item in items)
+    needed, held = _helpful(items, shortest)
+    return (
+        f"Your slots have {longest} minutes at most; the shortest item takes {shortest}, and "
+        f"{TAKEAWAY_MINUTES} are kept for a takeaway. A slot of {needed} minutes would hold {_things(held)}."
+    )
+
+
+def _ceiling(items: Sequence[Item], problem: Problem) -> str:
+    shortest = min(item.minutes for item in items)
+    needed, held = _helpful(items, shortest)
+    return (
+        f"Your weekly ceiling of {problem.weekly_minutes} minutes is in the way; the shortest item takes {shortest}, "
+        f"and {TAKEAWAY_MINUTES} are kept for a takeaway. A ceiling of {needed} minutes would hold {_things(held)}."
+    )
+
+
+def _helpful(items: Sequence[Item], shortest: int) -> tuple[int, int]:
+    """The next round number of minutes that holds something, and how many items it holds."""
+    needed = -(-(shortest + TAKEAWAY_MINUTES) // _STEP) * _STEP
+    held, left = 0, needed - TAKEAWAY_MINUTES
+    for length in sorted(item.minutes for item in items):
+        if length <= left:
+            held, left = held + 1, left - length
+    return needed, held
+
+
+def _things(count: int) -> str:
+    return f"{count} item{'s' if count != 1 else ''}"
