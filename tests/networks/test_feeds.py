@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from outward.errors import MalformedError, NotThereError, RateLimitError
 from outward.fetch import Fetch
+from outward.fetch.syndication import LONGEST_BROKEN
 from outward.model import Form, Page, Parsed, Source
 from outward.networks import feeds
 from tests.data import data, files
@@ -153,6 +154,7 @@ def test_an_old_json_feed_names_one_author() -> None:
         (b'{"a": 1}', "no feed"),
         (b'{"version": "2", "items": []}', "no feed"),
         (b"{" * 10_000, "no feed"),
+        (b"<![pt[", "no feed"),
         (b'<html><head><link rel="alternate" type="application/rss+xml" href="/rss.xml"></head></html>',
          "offers this one: https://example.org/rss.xml"),
     ],
@@ -162,6 +164,22 @@ def test_what_is_no_feed_is_one_drop_with_one_sentence(raw: bytes, sentence: str
     assert (said.posts, len(said.dropped)) == ((), 1)
     assert sentence in said.dropped[0].reason
     assert said.dropped[0].reason.startswith("example.org")
+
+
+@pytest.mark.parametrize(
+    "piece", [b"<", b'<a "', b"<!ENTITY ", b"<!DOCTYPE", b"<!--", b"&#", b"\n", b"<item>", b"<![pt[", b"\xff"]
+)
+def test_endless_nonsense_is_read_in_good_time_and_up_to_a_point(piece: bytes) -> None:
+    first = b"<item><link>https://example.org/a</link></item>"
+    said = feeds.parse(b'<rss version="2.0"><channel>' + first + piece * (1_000_000 // len(piece)), SOURCE)
+    assert said.posts[0].url == "https://example.org/a"
+
+
+def test_a_long_feed_is_read_to_its_end_when_well_formed() -> None:
+    padding = b"<!-- " + b"x" * LONGEST_BROKEN + b" -->"
+    whole = RSS.replace(b"<item>", padding + b"<item>", 1)
+    assert len(feeds.parse(whole, SOURCE).posts) == 2
+    assert feeds.parse(whole.replace(b"</rss>", b"</r"), SOURCE).posts == ()
 
 
 def test_a_feed_that_breaks_off_gives_what_came() -> None:

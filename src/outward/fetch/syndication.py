@@ -1,5 +1,6 @@
 """RSS, Atom and JSON feeds, podcasts among them, become one plain shape. Nothing here asks the network."""
 
+import contextlib
 import html
 import io
 import re
@@ -12,6 +13,7 @@ from itertools import count
 from mimetypes import guess_type
 from typing import Any
 from urllib.parse import urljoin, urlsplit
+from xml.parsers import expat
 
 import msgspec
 
@@ -23,8 +25,11 @@ MOST_TAGS = 20
 EXCERPT = 200
 LONGEST_LINE = 500
 _FEED_TYPES = {"application/rss+xml", "application/atom+xml", "application/feed+json"}
+LONGEST_BROKEN = 512 * 1024
+"""Bytes read of a feed that is not well-formed: repairing markup takes time that grows with its square."""
+
 # A feed has no business to define its own entities: they only serve to read files or to blow up.
-_ENTITY = re.compile(rb"<!ENTITY[^>]*>", re.IGNORECASE)
+_ENTITY = re.compile(rb"<!ENTITY(?:[^<>]{0,500}>)?", re.IGNORECASE)
 # What the feed parser lets slip on hostile input instead of reporting it.
 _GAVE_UP = (ValueError, LookupError, TypeError, AttributeError, AssertionError, RecursionError)
 
@@ -83,7 +88,7 @@ def _xml_feed(raw: bytes, address: str, host: str) -> Feed:
 
     try:
         parsed = feedparser.parse(  # a stream: text would be taken for an address or a file name and opened
-            io.BytesIO(_ENTITY.sub(b"", raw)),
+            io.BytesIO(_harmless(raw)),
             response_headers={"content-location": address},
             sanitize_html=True,
             resolve_relative_uris=False,
@@ -111,6 +116,18 @@ def _xml_feed(raw: bytes, address: str, host: str) -> Feed:
         entries=tuple(read),
         dropped=tuple(dropped),
     )
+
+
+def _harmless(raw: bytes) -> bytes:
+    """The feed without definitions of entities and, if broken, without more than can be repaired in good time."""
+    raw = _ENTITY.sub(b"", raw)
+    if len(raw) <= LONGEST_BROKEN:
+        return raw
+    try:
+        expat.ParserCreate().Parse(raw, True)
+    except (expat.ExpatError, ValueError):
+        return raw[:LONGEST_BROKEN]
+    return raw
 
 
 def _xml_entry(record: Any, base: str, lang: str | None, literal: bool) -> FeedEntry:
@@ -348,7 +365,8 @@ class _Offers(HTMLParser):
 
 def _no_feed(raw: bytes, address: str, host: str) -> str:
     page = _Offers()
-    page.feed(raw[:200_000].decode("utf-8", "replace"))
+    with contextlib.suppress(*_GAVE_UP):
+        page.feed(raw[:200_000].decode("utf-8", "replace"))
     if page.found:
         return f"{host} sent a web page, not a feed; the page offers this one: {urljoin(address, page.found[0])}"
     return f"{host} sent no feed that can be read; check the address."
