@@ -100,13 +100,22 @@ def group(found: Iterable[Found], matches: Mapping[int, Match]) -> tuple[Candida
     The order depends on matches and addresses alone. Posts of people who asked not to be found by search stay out
     where there is another post of the same resource.
     """
-    rows = tuple(found)
-    originals = {f.post.id: f.resource.url for f in rows}
+    rows = {f.post.id: f for f in found}
     groups: dict[str, list[Found]] = defaultdict(list)
-    for row in rows:
-        groups[url_key(originals.get(row.post.repost_of or "", row.resource.url))].append(row)
+    for row in rows.values():
+        resource = _original(row, rows).resource
+        groups[url_key(resource.url)].append(replace(row, resource=resource))
     candidates = (_candidate(posts, matches) for posts in groups.values())
     return tuple(sorted(candidates, key=lambda c: (-c.match.relevance, url_key(c.resource.url))))
+
+
+def _original(row: Found, rows: Mapping[str, Found]) -> Found:
+    """The post that this one repeats, through any number of reposts; itself where that was not found."""
+    passed: set[str] = set()
+    while (repeated := rows.get(row.post.repost_of or "")) and row.post.id not in passed:
+        passed.add(row.post.id)
+        row = repeated
+    return row
 
 
 def _candidate(rows: list[Found], matches: Mapping[int, Match]) -> Candidate:

@@ -48,6 +48,11 @@ def tokens(text: str) -> tuple[str, ...]:
     return tuple(word for word in _WORD.findall(text.casefold()) if len(word) <= LONGEST_WORD)
 
 
+def spaced(words: Iterable[str]) -> str:
+    """Words each with a space on both sides, so that whole words are found without overlap."""
+    return "".join(f" {word} " for word in words)
+
+
 @lru_cache(maxsize=50_000)
 def _root(word: str) -> str:
     for _ in range(2):
@@ -94,6 +99,11 @@ class Prose:
     def tokens(self) -> tuple[str, ...]:
         """Its words in lower case, in order, web addresses left out."""
         return tokens(self.unlinked)
+
+    @cached_property
+    def spaced(self) -> str:
+        """Its words set apart, in which `spaced` phrases are found as whole words."""
+        return spaced(self.tokens)
 
     @cached_property
     def vocabulary(self) -> frozenset[str]:

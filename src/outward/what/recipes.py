@@ -44,9 +44,9 @@ class Recipe:
 
     `pool` documents are mixed by relevance, the best `depth` that pass the filters are looked at closely; `marks`
     is how many words that mark the best documents widen the goal (10 lost on every labelled set tried, so none do);
-    `recent` adds that many newest documents to the pool. `rare` is the most a rare voice gains (1 doubles), `alike` the most
-    a result loses for resembling those above it (1-λ of maximal marginal relevance), `explore_every` the distance
-    of exploring seats (0: none).
+    `recent` adds that many newest documents to the pool. `rare` is the most a rare voice gains (1 doubles), `alike`
+    the most a result loses for resembling those above it (1-λ of maximal marginal relevance), `explore_every` the
+    distance of exploring seats (0: none).
     """
 
     name: str

@@ -1,8 +1,8 @@
 """From a goal to candidates: find, widen, mix, group.
 
 BM25 finds a pool; the goal's topics and, where the recipe says so, words that mark the best of the pool widen it
-(pseudo-relevance feedback); stored vectors say how near each document is in meaning. Each of the three is divided by its
-maximum, they are mixed with the recipe's shares, and the mix is divided by its maximum, so that the best candidate
+(pseudo-relevance feedback); stored vectors say how near each document is in meaning. Each of the three is divided by
+its maximum, they are mixed with the recipe's shares, and the mix is divided by its maximum, so that the best candidate
 has relevance 1. Where no document holds any word of the goal, there is only the cosine's share: what is merely
 near in meaning does not look like a perfect answer.
 """
