@@ -1,0 +1,137 @@
+"""Slots are real moments of the user's zone, free, and never overlap."""
+
+from datetime import UTC, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from outward.errors import InputError
+from outward.model import Setting, Slot, Window
+from outward.when.slots import slots
+
+BERLIN = ZoneInfo("Europe/Berlin")
+MONDAY = datetime(2026, 11, 23, 6, 0, tzinfo=UTC)
+
+
+def window(clock: str | None, minutes: int, *days: int, setting: Setting = Setting.DESK, label: str = "") -> Window:
+    start = time.fromisoformat(clock) if clock else None
+    return Window(days=days or (0,), start=start, minutes=minutes, setting=setting, label=label)
+
+
+def found(*windows: Window, start: datetime = MONDAY, zone: str = "Europe/Berlin", **more: object) -> list[str]:
+    return [f"{s.start:%a %H:%M} {s.minutes}" for s in slots(windows, zone=zone, start=start, **more)]  # type: ignore[arg-type]
+
+
+def test_a_window_comes_on_its_days_in_order() -> None:
+    assert found(window("12:30", 25, 1, 3), window("08:00", 10, 2)) == ["Tue 12:30 25", "Wed 08:00 10", "Thu 12:30 25"]
+
+
+def test_what_has_begun_today_is_past_and_days_limit_the_look_ahead() -> None:
+    begun = window("06:59", 25, 0)
+    assert found(begun, window("07:00", 25, 0)) == ["Mon 07:00 25"]
+    assert found(begun, days=8) == ["Mon 06:59 25"]
+
+
+def test_a_wall_time_the_clock_skips_moves_on_and_one_it_shows_twice_is_the_first() -> None:
+    spring = slots([window("02:30", 20, 6)], zone="Europe/Berlin", start=datetime(2026, 3, 28, tzinfo=UTC))
+    assert [s.start.isoformat() for s in spring] == ["2026-03-29T03:30:00+02:00"]
+    autumn = slots([window("02:30", 20, 6)], zone="Europe/Berlin", start=datetime(2026, 10, 24, tzinfo=UTC))
+    assert [s.start.isoformat() for s in autumn] == ["2026-10-25T02:30:00+02:00"]
+
+
+def test_busy_times_and_their_buffer_are_cut_out() -> None:
+    busy = [(datetime(2026, 11, 23, 9, 10, tzinfo=BERLIN), datetime(2026, 11, 23, 9, 20, tzinfo=BERLIN))]
+    assert found(window("09:00", 60, 0), busy=busy) == ["Mon 09:00 5", "Mon 09:25 35"]
+    assert found(window("09:00", 60, 0), busy=busy, buffer=6) == ["Mon 09:26 34"]
+    assert found(window("09:12", 5, 0), busy=busy, buffer=0) == []
+    assert found(window("09:00", 3, 0)) == ["Mon 09:00 3"]
+
+
+def test_a_moment_of_no_length_keeps_nothing_busy() -> None:
+    moment = datetime(2026, 11, 23, 9, 10, tzinfo=BERLIN)
+    assert found(window("09:00", 60, 0), busy=[(moment, moment)], buffer=0) == ["Mon 09:00 60"]
+
+
+def test_some_time_that_day_falls_away_only_on_days_that_are_busy_from_end_to_end() -> None:
+    holiday = [(datetime(2026, 11, 23, tzinfo=BERLIN), datetime(2026, 11, 24, tzinfo=BERLIN))]
+    meeting = [(datetime(2026, 11, 24, 8, tzinfo=BERLIN), datetime(2026, 11, 24, 20, tzinfo=BERLIN))]
+    train = window(None, 12, 0, 1, setting=Setting.LISTEN, label="train")
+    (slot,) = slots([train], zone="Europe/Berlin", start=MONDAY, busy=holiday + meeting)
+    assert not slot.timed
+    assert slot.key == "2026-11-24 any listen train"
+
+
+def test_one_setting_twice_on_a_day_without_time_is_one_slot_of_the_longer() -> None:
+    assert found(window(None, 12, 0), window(None, 20, 0), window(None, 8, 0)) == ["Mon 00:00 20"]
+
+
+def test_overlapping_windows_of_one_setting_become_one() -> None:
+    assert found(window("09:00", 20, 0), window("09:10", 20, 0), window("09:15", 5, 0)) == ["Mon 09:00 30"]
+
+
+def test_of_two_settings_the_shorter_keeps_its_time() -> None:
+    walk = window("09:20", 10, 0, setting=Setting.LISTEN)
+    assert found(window("09:00", 60, 0), walk) == ["Mon 09:00 20", "Mon 09:20 10", "Mon 09:30 30"]
+
+
+@pytest.mark.parametrize(
+    ("zone", "hint"),
+    [("Europe/Berln", "Europe/Berlin"), ("", "Europe/London"), ("../etc", "write it"), ("Europe", "write it")],
+)
+def test_an_unknown_zone_is_refused_with_a_name_that_exists(zone: str, hint: str) -> None:
+    with pytest.raises(InputError, match=hint):
+        slots([window("09:00", 60, 0)], zone=zone, start=MONDAY)
+
+
+def test_impossible_questions_are_refused() -> None:
+    late, early = MONDAY + timedelta(hours=1), MONDAY
+    for start, days, busy, buffer in (
+        (MONDAY.replace(tzinfo=None), 7, [], 5),
+        (MONDAY, 7, [(early.replace(tzinfo=None), late)], 5),
+        (MONDAY, 0, [], 5),
+        (MONDAY, 367, [], 5),
+        (MONDAY, 7, [], -1),
+        (MONDAY, 7, [(late, early)], 5),
+    ):
+        with pytest.raises(InputError, match=r"\.$"):
+            slots([window("09:00", 60, 0)], zone="UTC", start=start, days=days, busy=busy, buffer=buffer)
+
+
+moments = st.datetimes(datetime(2026, 3, 20), datetime(2026, 4, 5), timezones=st.just(UTC))
+some_windows = st.lists(
+    st.builds(
+        Window,
+        days=st.sets(st.integers(0, 6), min_size=1).map(lambda d: tuple(sorted(d))),
+        start=st.none() | st.times().map(lambda at: at.replace(second=0, microsecond=0)),
+        minutes=st.integers(1, 600),
+        setting=st.sampled_from(Setting),
+        label=st.sampled_from(["", "train"]),
+    ),
+    max_size=5,
+)
+some_busy = st.lists(st.tuples(moments, moments).map(lambda pair: (min(pair), max(pair))), max_size=4)
+
+
+@given(some_windows, some_busy, moments, st.sampled_from(["UTC", "Europe/Berlin", "America/Havana", "Asia/Beirut"]))
+def test_slots_are_sorted_ahead_free_and_never_overlap(
+    windows: list[Window], busy: list[tuple[datetime, datetime]], start: datetime, zone: str
+) -> None:
+    got = slots(windows, zone=zone, start=start, busy=busy, buffer=0)
+    assert list(got) == sorted(got, key=lambda slot: slot.start)
+    assert len({slot.key for slot in got}) == len(got)
+    timed = [slot for slot in got if slot.timed]
+    ends = [slot.start.astimezone(UTC) + timedelta(minutes=slot.minutes) for slot in timed]
+    for slot, end in zip(timed, ends, strict=True):
+        assert start <= slot.start
+        assert slot.minutes >= 1
+        assert all(end <= begin or over <= slot.start for begin, over in busy if begin < over)
+    assert all(end <= later.start for end, later in zip(ends, timed[1:], strict=False))
+
+
+@given(some_windows, moments)
+def test_an_empty_calendar_leaves_every_minute_of_a_lone_window(windows: list[Window], start: datetime) -> None:
+    for lone in windows[:1]:
+        got: tuple[Slot, ...] = slots([lone], zone="UTC", start=start)
+        assert sum(slot.minutes for slot in got) <= lone.minutes * len(lone.days)
