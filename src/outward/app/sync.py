@@ -8,7 +8,7 @@ from datetime import datetime
 
 from outward.app import connect
 from outward.app.home import Home
-from outward.errors import InputError, NothingYetError, OutwardError, RateLimitError, SourceError
+from outward.errors import InputError, MalformedError, NothingYetError, OutwardError, RateLimitError, SourceError
 from outward.fetch import Fetch
 from outward.model import Dropped, Page, Parsed, Source
 from outward.networks import Network, network
@@ -114,6 +114,7 @@ class _Run:
         """Read one source from where reading stopped; every page is kept before the next is asked for."""
         source, counts, pages = state.source, Counts(), 0
         error: OutwardError | None = None
+        unread = ""
         self.progress(source, 0, None)
         try:
             for page in self._pages(state):
@@ -125,6 +126,8 @@ class _Run:
                     break
         except (SourceError, InputError) as trouble:
             error = trouble
+        if error is None and counts.dropped and counts.posts == 0:
+            error = MalformedError(f"Nothing in {source} could be read: {unread}")
         retry_at = error.retry_at if isinstance(error, RateLimitError) else None
         connections.finish(self.home.database, source, self.now, str(error) if error else None, retry_at)
         self.progress(source, pages, pages)

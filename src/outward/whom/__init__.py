@@ -1,0 +1,1 @@
+"""WHOM: people to learn from and with."""
