@@ -214,6 +214,23 @@ def test_markup_in_a_feed_never_gets_through() -> None:
     assert (said.resources[0].title, said.resources[0].text) == ("Hi", "ok")
 
 
+@pytest.mark.parametrize("date", ["0000-01-01T00:00:00Z", "9999-12-31T23:59:60Z", "0001-01-01T00:00:00+14:00", "soon"])
+def test_an_impossible_date_is_no_date(date: str) -> None:
+    item = f"<item><link>https://example.org/a</link><pubDate>{date}</pubDate></item>"
+    rss = feeds.parse(f'<rss version="2.0"><channel>{item}</channel></rss>'.encode(), SOURCE)
+    entry = {"id": "https://example.org/a", "date_published": date}
+    raw = json.dumps({"version": "https://jsonfeed.org/version/1.1", "items": [entry]}).encode()
+    assert [post.created_at for post in rss.posts + feeds.parse(raw, SOURCE).posts] == [None, None]
+
+
+def test_a_parser_that_gives_up_is_one_drop(monkeypatch: pytest.MonkeyPatch) -> None:
+    def give_up(*_: object, **__: object) -> None:
+        raise LookupError("unknown encoding")
+
+    monkeypatch.setattr("feedparser.parse", give_up)
+    assert len(feeds.parse(RSS, SOURCE).dropped) == 1
+
+
 def test_two_entries_for_one_address_are_one_resource() -> None:
     item = b"<item><guid>%s</guid><link>https://example.org/a?utm_source=%s</link></item>"
     raw = b'<rss version="2.0"><channel>' + item % (b"1", b"x") + item % (b"2", b"y") + b"</channel></rss>"
