@@ -73,7 +73,7 @@ def plan(
     bound, hurried = 0.0, False
     if considered.items and problem.slots:
         sessions, bound, hurried = _solved(considered, time_limit, gap)
-    value = worth(sessions, problem)
+    value = worth(sessions, considered)
     reached = max(0.0, bound - value) / bound if bound > 0 else 0.0
     return Plan(
         sessions=sessions,

@@ -20,10 +20,14 @@ def note(problem: Problem, sessions: Sequence[Session]) -> str:
     wanted = [item for item in problem.items if item.value > 0]
     if not wanted:
         return "There is nothing worth planning yet; connect a source and sync, or word the goal more widely."
-    suited = [item for item in wanted if any(fit(item.form, slot.setting) > 0 for slot in problem.slots)]
+    reviewable = [item for item in wanted if item.kind is not ItemKind.REVIEW or item.minutes <= review_load.MOST]
+    if not reviewable:
+        return f"Only reviews of more than {review_load.MOST} minutes are due; shorten them or add something to learn."
+    suited = [(item, slot) for item in reviewable for slot in problem.slots if fit(item.form, slot.setting) > 0]
     if not suited:
-        return _wrong_setting(wanted, problem.slots)
-    return _too_short(suited, problem) or _ceiling(suited, problem)
+        return _wrong_setting(reviewable, problem.slots)
+    fitting = [item for item, slot in suited if item.minutes + TAKEAWAY_MINUTES <= slot.minutes]
+    return _ceiling(fitting, problem) if fitting else _too_short(suited)
 
 
 def left_out(problem: Problem, sessions: Sequence[Session]) -> tuple[tuple[str, str], ...]:
@@ -64,13 +68,10 @@ def _wrong_setting(items: Sequence[Item], slots: Sequence[Slot]) -> str:
     )
 
 
-def _too_short(items: Sequence[Item], problem: Problem) -> str:
-    suited = [(item, slot) for item in items for slot in problem.slots if fit(item.form, slot.setting) > 0]
-    if any(item.minutes + TAKEAWAY_MINUTES <= slot.minutes for item, slot in suited):
-        return ""
-    longest = max(slot.minutes for slot in problem.slots)
-    shortest = min(item.minutes for item in items)
-    needed, held = _helpful(items, shortest)
+def _too_short(suited: Sequence[tuple[Item, Slot]]) -> str:
+    longest = max(slot.minutes for _, slot in suited)
+    shortest = min(item.minutes for item, _ in suited)
+    needed, held = _helpful([item for item, _ in suited], shortest)
     return (
         f"Your slots have {longest} minutes at most; the shortest item takes {shortest}, and "
         f"{TAKEAWAY_MINUTES} are kept for a takeaway. A slot of {needed} minutes would hold {_things(held)}."
@@ -90,7 +91,7 @@ def _helpful(items: Sequence[Item], shortest: int) -> tuple[int, int]:
     """The next round number of minutes that holds something, and how many items it holds."""
     needed = -(-(shortest + TAKEAWAY_MINUTES) // _STEP) * _STEP
     held, left = 0, needed - TAKEAWAY_MINUTES
-    for length in sorted(item.minutes for item in items):
+    for length in sorted({(item.kind, item.key): item.minutes for item in items}.values()):
         if length <= left:
             held, left = held + 1, left - length
     return needed, held

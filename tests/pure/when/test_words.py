@@ -1,5 +1,6 @@
 """Plain words about free time are read as meant, said back, and never guessed."""
 
+from contextlib import suppress
 from datetime import time
 
 import pytest
@@ -133,22 +134,34 @@ def test_what_is_said_back_means_the_same_window(window: Window) -> None:
     assert windows(restate(window)) == (window,)
 
 
-words = st.sampled_from(
-    [*vocabulary.DAYS, *vocabulary.PLACES, *vocabulary.SETTINGS, *vocabulary.PARTS, *vocabulary.PHRASES, "8:00", "9am"]
-    + ["12 min", "7.45-8.15", "and", ",", ";", "for", "every", "to", "-", "25:99", "0 min", "“corner”", "o'clock", "h"]
-)
+names = [*vocabulary.DAYS, *vocabulary.PLACES, *vocabulary.SETTINGS, *vocabulary.PARTS, *vocabulary.PHRASES]
+signs = [
+    "12 min",
+    "7.45-8.15",
+    "and",
+    ",",
+    ";",
+    "for",
+    "every",
+    "to",
+    "-",
+    "25:99",
+    "0 min",
+    "“corner”",
+    "o'clock",
+    "h",
+]
+words = st.sampled_from([*names, *signs, "8:00", "9am", "10-11pm", "1h30", "not", "twice"])
 
 
 @given(st.lists(words, max_size=8).map(" ".join) | st.text(max_size=60))
 def test_any_text_gives_windows_that_can_be_said_back_or_one_sentence(text: str) -> None:
-    try:
+    found: tuple[Window, ...] = ()
+    with suppress(InputError):
         found = windows(text)
-    except InputError as error:
-        assert str(error)
-    else:
         assert found
-        for window in found:
-            assert windows(restate(window)) == (window,)
+    for window in found:
+        assert windows(restate(window)) == (window,)
 
 
 @pytest.mark.parametrize(

@@ -15,14 +15,13 @@ def encode(matrix: Matrix) -> None:
     import numpy as np
 
     day = np.array([slot.start.toordinal() for slot in matrix.problem.slots])
-    for first in np.unique(day):
+    firsts = np.unique(day)
+    for first in firsts[: np.searchsorted(firsts + 6, day.max()) + 1]:  # later weeks are parts of these
         within = (day >= first) & (day < first + 7)
         (columns,) = np.nonzero(within[matrix.slot])
         columns = np.concatenate([columns, matrix.held[within]])
         weights = np.append(matrix.minutes, np.full(len(day), float(TAKEAWAY_MINUTES)))[columns]
         matrix.at_most(matrix.problem.weekly_minutes, columns, np.zeros_like(columns), weights)
-        if day.max() < first + 7:
-            break
 
 
 def breaches(sessions: Sequence[Session], problem: Problem) -> tuple[str, ...]:

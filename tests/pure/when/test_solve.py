@@ -1,0 +1,184 @@
+"""Plans: ordered sessions, reasons for what is left out, and what would help when nothing fits."""
+
+import os
+import re
+import sys
+from datetime import timedelta
+
+import pytest
+
+from outward.errors import InputError
+from outward.model import Item, ItemKind, Setting, Slot
+from outward.when import solve
+from outward.when.intention import intention
+from outward.when.problem import Problem
+from outward.when.solve import Plan, now_session, plan
+from tests.oracle.weeks import NOW, item, slot
+
+STEP = item(80, kind=ItemKind.PERSON, form="person", minutes=3, title="Maya Lind", value=0.9)
+REVIEW = item(90, kind=ItemKind.REVIEW, form="takeaway", minutes=1, title="Tell staff first", value=0.1)
+
+
+def planned(items: list[Item], slots: list[Slot], weekly_minutes: int = 300, **more: float) -> Plan:
+    return plan(items, slots, weekly_minutes=weekly_minutes, now=NOW, seed=3, **more)
+
+
+def test_a_session_reviews_first_learns_by_value_and_turns_to_a_person_last() -> None:
+    (session,) = planned([STEP, item(1, value=0.4), item(2, value=0.6, form="video"), REVIEW], [slot(1, 25)]).sessions
+    assert [one.title for one in session.items] == ["Tell staff first", "Piece 2", "Piece 1", "Maya Lind"]
+    assert session.intention == (
+        "If it is Tuesday 09:00 and I am at my desk, then I recall “Tell staff first”, watch “Piece 2” "
+        "and 2 more things."
+    )
+
+
+def test_an_intention_names_the_place_and_the_day_when_there_is_no_time() -> None:
+    train = slot(0, 30, Setting.LISTEN, label="train", timed=False)
+    (session,) = planned([item(1, form="episode", minutes=25)], [train]).sessions
+    assert session.intention == "If it is Monday and I am on the train, then I listen to “Piece 1”."
+    (session,) = planned([STEP, item(1, title="  ")], [slot(0, 30, Setting.READ)]).sessions
+    assert session.intention == (
+        "If it is Monday 09:00 and I am somewhere without sound, then I read “https://example.org/1” "
+        "and turn to Maya Lind."
+    )
+    items = [STEP, item(1), item(2)]
+    (session,) = planned(items, [slot(0, 30)]).sessions
+    assert session.intention.endswith(" and 1 more thing.")
+    assert intention(train, ()).endswith("then I look at what is there.")
+
+
+def test_sessions_come_in_order_and_the_best_comes_first() -> None:
+    found = planned([item(1, value=0.2, minutes=8), item(2, value=0.9, minutes=8)], [slot(2, 10), slot(1, 10)])
+    assert [(s.slot.start.day, s.items[0].title) for s in found.sessions] == [(24, "Piece 2"), (25, "Piece 1")]
+    assert (found.left_out, found.note) == ((), "")
+    assert found.value == pytest.approx(0.9 * 0.99 + 0.2 * 0.98)
+
+
+def test_a_seed_gives_the_same_plan_each_time() -> None:
+    items, slots = [item(n) for n in range(30)], [slot(1, 20), slot(2, 12)]
+    one, other = (plan(items, slots, weekly_minutes=60, now=NOW, seed=5) for _ in range(2))
+    assert one == other
+
+
+def test_everything_left_out_has_its_reason() -> None:
+    items = [
+        item(1, value=0.0),
+        item(2, form="event"),
+        item(3, form="episode"),
+        item(4, minutes=30),
+        item(5, kind=ItemKind.REVIEW, form="takeaway", minutes=3),
+        item(6, value=0.9, minutes=8),
+        item(7, value=0.1, minutes=8),
+    ]
+    found = planned(items, [slot(1, 10, Setting.READ)])
+    assert dict(found.left_out) == {
+        "https://example.org/1": "It is not worth anything for the goal.",
+        "https://example.org/2": "An event has an hour of its own.",
+        "https://example.org/3": "No slot suits the form episode.",
+        "https://example.org/4": "It takes 30 minutes; the longest slot that suits it holds 8.",
+        "https://example.org/5": "It takes 3 minutes; review takes 2 of a session at most.",
+        "https://example.org/7": "Others bring more in the same minutes.",
+    }
+
+
+@pytest.mark.parametrize(
+    ("items", "slots", "ceiling", "says"),
+    [
+        ([item(1)], [], 300, "no free time"),
+        ([], [slot(1, 20)], 300, "nothing worth planning"),
+        ([item(1, value=0.0)], [slot(1, 20)], 300, "nothing worth planning"),
+        (
+            [item(1), item(2)],
+            [slot(1, 20, Setting.LISTEN)],
+            300,
+            "Your slots are for listening, and nothing found suits that. A slot at the desk would have 2 items",
+        ),
+        ([item(1, form="event")], [slot(1, 20)], 300, "Only events"),
+        (
+            [item(1, minutes=4), item(2, minutes=4), item(3, minutes=30)],
+            [slot(1, 3)],
+            300,
+            r"Your slots have 3 minutes at most; the shortest item takes 4, .* 10 minutes would hold 2 items\.",
+        ),
+        ([item(1, minutes=6)], [slot(1, 20)], 5, "ceiling of 5 minutes .* A ceiling of 10 minutes would hold 1 item."),
+        ([item(1, kind=ItemKind.REVIEW, minutes=3)], [slot(1, 20)], 300, "reviews of more than 2"),
+    ],
+)
+def test_when_nothing_fits_the_note_says_which_rule_is_in_the_way_and_what_would_help(
+    items: list[Item], slots: list[Slot], ceiling: int, says: str
+) -> None:
+    found = planned(items, slots, ceiling)
+    assert found.sessions == ()
+    assert found.value == found.gap == 0
+    assert re.search(says, found.note), found.note
+
+
+def test_a_slot_now_is_filled_at_once_and_not_held_back_by_a_ceiling() -> None:
+    found = now_session([item(1), item(2, minutes=4), STEP], slot(0, 12), now=NOW, seed=0)
+    (session,) = found.sessions
+    assert session.minutes <= 10
+    assert "slot of 10 minutes" in now_session([item(1)], slot(0, 3), now=NOW, seed=0).note
+
+
+def test_out_of_time_there_is_still_a_plan_and_its_gap_is_said() -> None:
+    items = [
+        item(n, value=0.2 + n % 7 / 10, minutes=3 + n % 5, person=f"P{n % 9}", topic=f"T{n % 4}") for n in range(60)
+    ]
+    slots = [slot(day, 20 + day) for day in range(6)]
+    found = planned(items, slots, time_limit=1e-9, gap=0.0)
+    assert found.sessions
+    assert 0 < found.gap < 1
+    assert "best plan found in 1e-09 seconds" in found.note
+
+
+def test_a_large_model_is_cut_to_its_core_and_loses_little() -> None:
+    items = [item(n, value=0.1 + n % 83 / 100, minutes=1 + n % 9) for n in range(300)]
+    slots = [slot(day, 20) for day in range(5)]
+    found = planned(items, slots, gap=0.01)
+    assert found.gap < 0.05
+
+
+def test_of_very_many_candidates_the_best_are_looked_at() -> None:
+    items = [item(n, value=0.5, minutes=5) for n in range(solve.MOST_ITEMS)] + [item(10_000, value=1.0)]
+    found = planned(items, [slot(0, 8)])
+    assert [one.key for one in found.sessions[0].items] == ["https://example.org/10000"]
+
+
+def test_values_no_plan_can_use_are_refused() -> None:
+    good, free = item(1), slot(1, 20)
+    naive = Slot(start=free.start.replace(tzinfo=None), minutes=20)
+    for items, slots, ceiling, now in (
+        ([good], [free], -1, NOW),
+        ([good], [free], 10**6, NOW),
+        ([good], [free], 60, NOW.replace(tzinfo=None)),
+        ([good], [naive], 60, NOW),
+        ([good], [free, free], 60, NOW),
+        ([good], [slot(1, 0)], 60, NOW),
+        ([item(1, minutes=0)], [free], 60, NOW),
+        ([item(1, value=float("nan"))], [free], 60, NOW),
+    ):
+        with pytest.raises(InputError, match=r"\.$"):
+            plan(items, slots, weekly_minutes=ceiling, now=now, seed=0)
+
+
+def test_waiting_costs_a_little_and_never_more_than_half() -> None:
+    problem = Problem(items=(), slots=(), weekly_minutes=0, now=NOW)
+    assert [problem.soon(slot(day, 5)) for day in (0, 1, 10, 400)] == pytest.approx([1, 0.99, 0.9, 0.5])
+    assert problem.soon(Slot(start=NOW - timedelta(days=3), minutes=5)) == 1
+    assert problem.unit == 0
+
+
+def test_the_solver_prints_nothing(capfd: pytest.CaptureFixture[str]) -> None:
+    with solve._quiet():
+        os.write(1, b"noise of the solver's core")
+    print("kept")
+    sys.stdout.flush()
+    assert capfd.readouterr().out == "kept\n"
+
+
+def test_without_any_standard_output_the_solver_still_runs(monkeypatch: pytest.MonkeyPatch) -> None:
+    def closed(_: int) -> int:
+        raise OSError
+
+    monkeypatch.setattr(os, "dup", closed)
+    assert planned([item(1)], [slot(1, 20)]).sessions
