@@ -1,5 +1,6 @@
 """A user's data folder, opened: the store, the index and the settings every verb works on."""
 
+import threading
 from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
@@ -18,6 +19,7 @@ class Home:
 
     def __init__(self, folder: Path | None = None) -> None:
         self.folder = folder or config.folder()
+        self._catching_up = threading.Lock()
 
     def __enter__(self) -> Self:
         return self
@@ -66,8 +68,9 @@ class Home:
         return Fetch(allow=frozenset(self.config.own_hosts))
 
     def catch_up(self, progress: Callable[[int], None] = lambda _: None) -> int:
-        """Bring the index up to the store; returns how many documents were taken in."""
-        return self.index.add(posts.documents(self.database, self.index.held), progress)
+        """Bring the index up to the store, one thread at a time; returns how many documents were taken in."""
+        with self._catching_up:
+            return self.index.add(posts.documents(self.database, self.index.held), progress)
 
     def close(self) -> None:
         """Close the store."""
