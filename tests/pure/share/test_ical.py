@@ -1,0 +1,110 @@
+"""What is written as a calendar, a second program reads back as the same sessions."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import icalendar
+import pytest
+import recurring_ical_events  # type: ignore[import-untyped]
+import vobject  # type: ignore[import-untyped]
+from hypothesis import given
+from hypothesis import strategies as st
+
+from outward.errors import InputError
+from outward.model import Item, ItemKind, Session, SessionState, Setting, Slot
+from outward.share import ical
+
+NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
+BERLIN = ZoneInfo("Europe/Berlin")
+
+
+def item(title: str = "Leaks; and, how", **fields: object) -> Item:
+    usual: dict[str, object] = {"key": "a", "kind": ItemKind.LEARN, "title": title, "url": "https://a.example/x"}
+    usual |= {"minutes": 6, "value": 0.5, "form": "article", "person": "Ada"}
+    return Item(**{**usual, **fields})  # type: ignore[arg-type]
+
+
+def session(start: datetime, minutes: int = 25, *, timed: bool = True, items: tuple[Item, ...] = ()) -> Session:
+    slot = Slot(start=start, minutes=minutes, timed=timed)
+    return Session(slot=slot, items=items or (item(),), intention="If it is Tuesday, then I read “Leaks; and, how”.")
+
+
+TIMED = session(datetime(2026, 11, 24, 12, 30, tzinfo=BERLIN))
+
+
+def events(data: bytes) -> list[icalendar.Component]:
+    return list(icalendar.Calendar.from_ical(data).walk("VEVENT"))
+
+
+def test_a_session_is_an_event_at_its_moment_with_what_it_holds() -> None:
+    step = item("Maya Lind", kind=ItemKind.PERSON, why="She did it.", minutes=3)
+    (event,) = events(ical.write([replace(TIMED, items=(item(), step))], now=NOW))
+    assert event.decoded("dtstart") == TIMED.slot.start
+    assert event.decoded("dtend") - event.decoded("dtstart") == timedelta(minutes=25)
+    assert str(event["summary"]) == TIMED.intention
+    assert str(event["description"]).splitlines() == [
+        "6 min: Leaks; and, how, Ada",
+        "https://a.example/x",
+        "3 min: Maya Lind",
+        "She did it.",
+        "https://a.example/x",
+        "At the end: one takeaway, and what you will do differently.",
+    ]
+    assert (str(event["transp"]), str(event["status"])) == ("OPAQUE", "CONFIRMED")
+    assert event.decoded("dtstamp") == NOW
+
+
+def test_a_session_without_a_time_is_all_day_and_blocks_nothing() -> None:
+    (event,) = events(ical.write([session(datetime(2026, 11, 24, tzinfo=BERLIN), timed=False)], now=NOW))
+    assert event.decoded("dtstart") == date(2026, 11, 24)
+    assert event.decoded("dtend") == date(2026, 11, 25)
+    assert str(event["transp"]) == "TRANSPARENT"
+
+
+def test_the_same_slot_keeps_its_uid_and_a_skipped_session_is_cancelled() -> None:
+    other = replace(TIMED, items=(item("Something better"),), state=SessionState.SKIPPED)
+    first, second = (events(ical.write([one], now=NOW))[0] for one in (TIMED, other))
+    assert first["uid"] == second["uid"] == ical.uid(TIMED)
+    assert str(second["status"]) == "CANCELLED"
+
+
+def test_an_empty_plan_is_an_empty_calendar() -> None:
+    assert events(ical.write([], now=NOW)) == []
+
+
+def test_times_without_a_zone_are_refused() -> None:
+    with pytest.raises(InputError, match="time zone"):
+        ical.write([TIMED], now=NOW.replace(tzinfo=None))
+    with pytest.raises(InputError, match="time zone"):
+        ical.write([session(datetime(2026, 11, 24))], now=NOW)
+
+
+zones = st.sampled_from([UTC, BERLIN, ZoneInfo("America/Havana"), ZoneInfo("Asia/Kathmandu")])
+starts = st.datetimes(datetime(2025, 1, 1), datetime(2027, 1, 1), timezones=zones).map(
+    lambda at: at.replace(second=0, microsecond=0).astimezone(UTC).astimezone(at.tzinfo)
+)
+settings = st.sampled_from(Setting)
+
+
+@given(st.lists(st.tuples(starts, st.integers(1, 600), st.booleans(), st.text(max_size=80), settings), max_size=5))
+def test_two_other_readers_find_the_same_sessions(
+    drawn: list[tuple[datetime, int, bool, str, Setting]],
+) -> None:
+    sessions = {
+        one.slot.key: one
+        for start, minutes, timed, text, setting in drawn
+        for one in [
+            Session(
+                slot=Slot(start=start, minutes=minutes, timed=timed, setting=setting, label=text.strip()[:5]),
+                items=(item(text),),
+                intention=f"If so, then {text}",
+            )
+        ]
+    }
+    data = ical.write(list(sessions.values()), now=NOW)
+    wanted = {ical.uid(one): (one.slot.start if one.slot.timed else one.slot.start.date()) for one in sessions.values()}
+    seen = recurring_ical_events.of(icalendar.Calendar.from_ical(data)).between((2024, 12, 1), (2027, 2, 1))
+    assert {str(event["uid"]): event.decoded("dtstart") for event in seen} == wanted
+    again = vobject.readOne(data.decode())
+    assert {event.uid.value: event.dtstart.value for event in getattr(again, "vevent_list", [])} == wanted
