@@ -58,7 +58,7 @@ class Chatter:
         """The same pieces shared by several people; the address is the same, the words are not."""
         town = self.town
         field = self.keys("experienced", "expert", "peer")
-        pieces = [r for r in town.resources.values() if r.author and self._role(r.author) in FIELD]
+        pieces = [r for r in town.resources.values() if r.author and self._role(r.author) in (*FIELD, "organiser")]
         for _ in range(count):
             piece = self.rng.choice(pieces)
             assert piece.published_at and piece.author
@@ -173,7 +173,7 @@ class Chatter:
             self.town.tie(author, root.author or "", TieKind.REPOST, at, made.id)
 
     def cross_post(self) -> None:
-        """People with two homes say some things in both; influencers and vendors say them twice with one word changed."""
+        """People with two homes say some things in both; the loud repeat themselves, one word changed."""
         town = self.town
         for post in [p for p in town.posts.values() if not p.reply_to and not p.repost_of and p.author]:
             key = town.owner[post.author or ""]
@@ -202,7 +202,7 @@ class Chatter:
             town.post(self.rng.choice(town.social[person.key]), text, town.at(None), appeal=0.6, lang="en")
 
     def follow(self) -> None:
-        """Who follows whom: the field each other, everybody the loud, friends among bystanders, the stages their own."""
+        """Who follows whom: the field each other, everybody the loud, each stage its own."""
         for person in self.town.people.values():
             for other in self.town.people.values():
                 if person.key != other.key and self.rng.random() < self._liking(person, other):

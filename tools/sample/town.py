@@ -12,7 +12,7 @@ from outward.model import Account, Form, Post, Resource, Tie, TieKind
 
 ANCHOR = datetime(2026, 1, 1, tzinfo=UTC)
 _TAG = re.compile(r"(?<!\w)#(\w+)")
-_APPEAL = {"star": 60.0, "experienced": 9.0, "expert": 6.0, "peer": 3.0, "influencer": 2.5, "vendor": 0.4, "bot": 0.3}
+_APPEAL = {"star": 60.0, "experienced": 9.0, "expert": 6.0, "peer": 3.0, "influencer": 2.5, "vendor": 0.4, "bot": 0.3, "organiser": 2.0}
 _QUICK = 4_000_000
 
 
@@ -145,7 +145,7 @@ class Town:
         native, url = self._address(account, mark(author, text, at, length=13))
         more.setdefault("resource", url)
         counts = self.counts(author, appeal=appeal)
-        if account.network == "youtube" or more["resource"] != url and account.network == "feeds":
+        if account.network == "youtube" or (more["resource"] != url and account.network == "feeds"):
             url = str(more["resource"])
         made = Post(
             id=f"{account.network}:{native}",

@@ -1,6 +1,5 @@
 """A fictional professional community around internal communication, to try Outward without any account."""
 
-from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from importlib.resources import files
