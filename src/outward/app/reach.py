@@ -51,17 +51,11 @@ def touched(home: Home, person: str, *, direction: Direction, how: str, now: dat
     if known is None:
         raise InputError(f"Outward has not read of a person {person!r}; 'outward whom --json' gives ids.")
     touch = Touch(person=person, direction=direction, how=how, at=now)
-    first = not used.touches(home.database, person)
     kinds = [LedgerKind.TALKED]
     if how in ("helped", "answered"):
         kinds.append(LedgerKind.HELP_GIVEN if direction is Direction.OUT else LedgerKind.HELP_RECEIVED)
     with home.database.writing() as db:
         used.keep_touches(db, [touch])
         for kind in kinds:
-            used.note(
-                db,
-                LedgerEntry(
-                    kind=kind, at=now, subject=f"{person}{' (first time)' if first else ''}", network=known[0].network
-                ),
-            )
+            used.note(db, LedgerEntry(kind=kind, at=now, subject=person, network=known[0].network))
     return touch

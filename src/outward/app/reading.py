@@ -6,6 +6,7 @@ from datetime import datetime
 from outward.app.home import Home
 from outward.model import Account, Activity, Found, Hit, Tie
 from outward.store import people, posts
+from outward.whom.circle import Graph
 
 
 class Reading:
@@ -47,3 +48,14 @@ class Reading:
     def ties(self, accounts: Sequence[str]) -> Sequence[Tie]:
         """Ties from or to these accounts."""
         return people.touching(self._home.database, accounts)
+
+    def about(self, accounts: Sequence[str]) -> Mapping[str, Sequence[Found]]:
+        """What others say of each account: posts that mention, quote or answer it."""
+        docs = people.mentioning(self._home.database, accounts)
+        rows = {found.doc: found for found in self.found([doc for held in docs.values() for doc in held])}
+        return {account: [rows[doc] for doc in held if doc in rows] for account, held in docs.items()}
+
+    def graph(self) -> Graph:
+        """All ties between people, added up."""
+        edges = people.edges(self._home.database)
+        return Graph(edges.people, edges.source, edges.target, edges.weight)

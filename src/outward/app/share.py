@@ -33,6 +33,10 @@ def calendar(home: Home, *, now: datetime) -> bytes:
     return ical.write(planned(home, now=now), now=now)
 
 
+def _title(home: Home) -> str:
+    return f"Plan: {answers.latest(home.database).goal.text}"
+
+
 def share(home: Home, form: str, target: Path | None, *, now: datetime) -> Shared:
     """Write the plan to a file (by default `outward-plan` with the format's ending, here)."""
     if form not in FORMATS:
@@ -43,7 +47,7 @@ def share(home: Home, form: str, target: Path | None, *, now: datetime) -> Share
     path = target or Path(f"outward-plan{FORMATS[form]}")
     if path.is_dir():
         path /= f"outward-plan{FORMATS[form]}"
-    content = calendar(home, now=now) if form == "ical" else markdown.write(held, answers.latest(home.database).goal)
+    content = calendar(home, now=now) if form == "ical" else markdown.write(held, title=_title(home))
     try:
         path.write_bytes(content)
     except OSError as error:

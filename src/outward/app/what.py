@@ -1,6 +1,6 @@
 """WHAT: the resources worth the user's minutes for a goal, each with minutes, a person, a link and reasons."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from outward.app.home import Home
@@ -9,8 +9,9 @@ from outward.errors import NothingYetError
 from outward.model import Form, Goal, Reason, Setting
 from outward.store import answers, posts, sessions, used
 from outward.what import pipeline, recipes
+from outward.what.candidates import shortened
 from outward.what.feedback import Aim, Judgement, Verdict
-from outward.when.minutes import fits, minutes
+from outward.when.minutes import fit, minutes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,11 +101,13 @@ def require_posts(home: Home) -> None:
 
 def _learn(result: pipeline.Result) -> Learn:
     resource, post, author = result.resource, result.post, result.author
+    if resource.form in (Form.POST, Form.THREAD) and resource.words is None:
+        resource = replace(resource, words=len((resource.text or post.text).split()))
     time, about = minutes(resource)
     said = sorted((r for r in result.reasons if r.points), key=lambda r: -abs(r.points))
     return Learn(
         url=resource.url,
-        title=pipeline.shown_title(result),
+        title=resource.title.strip() or shortened(post.text),
         form=resource.form,
         minutes=time,
         about=about,
@@ -123,5 +126,5 @@ def _learn(result: pipeline.Result) -> Learn:
         source=result.source,
         topic=result.topic,
         excerpt=(resource.text or post.text)[:400],
-        settings=tuple(setting for setting in Setting if fits(resource.form, setting)),
+        settings=tuple(setting for setting in Setting if fit(resource.form, setting) > 0),
     )

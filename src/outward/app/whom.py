@@ -7,7 +7,7 @@ from datetime import datetime
 from outward.app.home import Home
 from outward.app.reading import Reading
 from outward.app.what import judgements, require_posts
-from outward.model import Company, Goal, Person
+from outward.model import Company, Direction, Goal, Person, Touch
 from outward.store import answers, used
 from outward.what.feedback import Aim, Verdict
 from outward.what.prose import Prose
@@ -37,6 +37,7 @@ def whom(home: Home, *, now: datetime, goal: int | None = None, experience: str 
     require_posts(home)
     wanted = replace(given.goal, text=experience) if experience else given.goal
     company = replace(given.company, experts=False, experienced=True, peers=False) if experience else given.company
+    touches = used.touches(home.database)
     slate = rank.people(
         wanted,
         company,
@@ -45,7 +46,16 @@ def whom(home: Home, *, now: datetime, goal: int | None = None, experience: str 
         seed=home.config.seed + now.toordinal() // 7,
         limit=limit,
         not_for_me=frozenset(j.key for j in judgements(home) if j.aim is Aim.PERSON and j.verdict is Verdict.LESS),
-        known=frozenset(touch.person for touch in used.touches(home.database)),
+        known=_well_known(touches),
+        touches=touches,
         quality=lambda text: value(Prose(text)),
     )
     return Whom(goal=wanted, company=company, learn_from=slate.learn_from, learn_with=slate.learn_with, thin=slate.thin)
+
+
+def _well_known(touches: Sequence[Touch]) -> frozenset[str]:
+    """People contacts went both ways with: they are no longer new."""
+    ways: dict[str, set[Direction]] = {}
+    for touch in touches:
+        ways.setdefault(touch.person, set()).add(touch.direction)
+    return frozenset(person for person, both in ways.items() if len(both) == len(Direction))

@@ -1,1 +1,1 @@
-"""WHOM: people to learn from and with."""
+"""WHOM: people to learn from and with, proved by their own sentences, reachable or not."""

@@ -1,0 +1,77 @@
+"""First-hand experience, sentence by sentence: who did it, who advised on it, who comments on it."""
+
+import math
+from collections.abc import Iterable, Sequence
+
+from outward.model import Evidence, Experience, Post
+from outward.whom.cues import has
+from outward.whom.sentences import sentences
+
+BIAS = -2.0
+WEIGHTS = {
+    "first_person_past": 1.6,
+    "role": 1.2,
+    "time_anchor": 0.8,
+    "lesson": 0.8,
+    "specifics": 0.4,
+    "question": -1.0,
+    "imperative": -1.2,
+    "hypothetical": -1.0,
+    "attribution": -0.8,
+    "promotion": -1.5,
+}
+BEST = 5
+"""Passages that count for a person."""
+
+SURE = 0.5
+"""From this probability on a passage is called first-hand."""
+
+
+def probability(sentence: str) -> float:
+    """How likely it is that the sentence tells what its author went through.
+
+    σ(-2 + 1.6 first-person past + 1.2 role in the event + .8 time anchor + .8 lesson + .4 specifics - 1.0 question
+    - 1.2 imperative - 1.0 hypothetical - .8 attribution - 1.5 promotion)
+    """
+    z = BIAS + sum(weight for family, weight in WEIGHTS.items() if has(family, sentence))
+    return 1.0 / (1.0 + math.exp(-z))
+
+
+def label(sentence: str, strength: float) -> Experience:
+    """Did it, advised on it, or comments on it."""
+    if has("advised", sentence):
+        return Experience.ADVISED
+    return Experience.DID if strength >= SURE else Experience.COMMENTS
+
+
+def passages(post: Post, text: str, relevance: float) -> list[Evidence]:
+    """The sentences of a text as evidence, `strength` = probability · relevance of the post (0..1)."""
+    found = []
+    for sentence in sentences(text):
+        chance = probability(sentence)
+        found.append(
+            Evidence(
+                sentence=sentence,
+                url=post.url,
+                at=post.created_at,
+                strength=chance * relevance,
+                label=label(sentence, chance),
+            )
+        )
+    return found
+
+
+def best(evidence: Iterable[Evidence]) -> tuple[Evidence, ...]:
+    """The strongest passages, each sentence once, at most five."""
+    once = {passage.sentence: passage for passage in sorted(evidence, key=lambda e: e.strength)}
+    return tuple(sorted(once.values(), key=lambda e: (-e.strength, e.sentence))[:BEST])
+
+
+def experienced(evidence: Sequence[Evidence]) -> float:
+    """How sure it is that the person went through it: 1 - Π (1 - p·relevance) over her best passages, 0..1."""
+    return 1.0 - math.prod(1.0 - passage.strength for passage in best(evidence) if passage.label is Experience.DID)
+
+
+def seeking(text: str) -> str:
+    """The sentence in which somebody looks for experience herself, empty when there is none."""
+    return next((sentence for sentence in sentences(text) if has("seeking", sentence)), "")

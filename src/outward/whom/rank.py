@@ -1,0 +1,225 @@
+"""Ranking people for a goal: gather → dossiers → signals → roles → slate. Pure: same input, same answer."""
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from outward.model import Account, Company, Evidence, Experience, Found, Goal, Person, Reason, Tie, TieKind, Touch
+from outward.whom.circle import Circle
+from outward.whom.dossier import Context, Dossier, Voice, joined
+from outward.whom.experience import passages, seeking
+from outward.whom.introductions import introduction
+from outward.whom.ladder import step
+from outward.whom.pagerank import standing
+from outward.whom.signals import registry
+from outward.whom.signs import signs
+from outward.whom.slate import Candidate, seat
+from outward.whom.terms import terms
+from outward.whom.vote import votes
+from outward.whom.weights import EXPERT, PEER, PUSH_DOWN, ROLES
+
+DEPTH = 200
+"""Posts that vote."""
+WIDER = 0.6
+"""What a post found by the goal's topics counts beside one found by its own words."""
+LOOKED_AT = 80
+"""People looked at closely: those of most votes."""
+ASLEEP = 30.0
+"""Days of silence after which nobody is recommended."""
+THIN = 0.5
+"""Below this first-hand sign nobody is said to have been through it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Slate:
+    """People to learn from and with; `thin` says plainly when evidence is."""
+
+    learn_from: tuple[Person, ...] = ()
+    learn_with: tuple[Person, ...] = ()
+    thin: str = ""
+
+
+def people(
+    goal: Goal,
+    company: Company,
+    circle: Circle,
+    *,
+    now: datetime,
+    seed: int,
+    limit: int = 5,
+    not_for_me: Collection[str] = (),
+    known: Collection[str] = (),
+    touches: Sequence[Touch] = (),
+    quality: Callable[[str], float] = lambda _: 1.0,
+) -> Slate:
+    """A slate of `limit` people: experts and people with first-hand experience, and peers, as `company` asks.
+
+    Nobody is on it who slept for 30 days, asked not to be found, is the user herself, is among `not_for_me`, or is
+    among `known` (well known already). `quality` rates a text 0..1; `touches` are contacts so far.
+    """
+    ranked = rank_people(
+        goal, circle, now=now, limit=LOOKED_AT, left_out=frozenset((*not_for_me, *known)), quality=quality
+    )
+    seats = seat(ranked, company, limit=limit, seed=seed)
+    chosen = [_with_step(candidate, touches) for candidate in seats]
+    return Slate(
+        learn_from=tuple(person for person in chosen if person.role != PEER),
+        learn_with=tuple(person for person in chosen if person.role == PEER),
+        thin=_thin(seats, company),
+    )
+
+
+def rank_people(
+    goal: Goal,
+    circle: Circle,
+    *,
+    now: datetime,
+    limit: int,
+    left_out: Collection[str] = (),
+    quality: Callable[[str], float] = lambda _: 1.0,
+) -> tuple[Candidate, ...]:
+    """Everybody found for a goal who may be recommended, with a score and reasons in each role; most votes first."""
+    context = Context(goal=goal, now=now, terms=terms(" ".join((goal.text, *goal.topics))), me=circle.me)
+    voices = _voices(goal, circle, quality)
+    accounts = circle.accounts(sorted(voices))
+    written = {
+        person: max(
+            1, sum(a.posts for a in circle.activity([x.id for x in accounts.get(person, ())], now, 3650).values())
+        )
+        for person in voices
+    }
+    context = replace(context, votes=votes(voices, written, context))
+    context = replace(context, standing=standing(circle.graph(), context.votes), follows=_follows(circle))
+    order = sorted(voices, key=lambda person: (-context.votes[person], person))
+    candidates: list[Candidate] = []
+    for person in order:
+        if person in left_out or person not in accounts or len(candidates) == limit:
+            continue
+        dossier = _dossier(person, voices[person], accounts[person], circle, context)
+        if _may_be_recommended(dossier, context):
+            candidates.append(_candidate(dossier, circle, context))
+    return tuple(candidates)
+
+
+def _voices(goal: Goal, circle: Circle, quality: Callable[[str], float]) -> dict[str, list[Voice]]:
+    relevance: dict[int, float] = {}
+    for text, weight in ((goal.text, 1.0), (" ".join(goal.topics), WIDER)):
+        hits = circle.search(text, DEPTH)
+        top = max((hit.score for hit in hits), default=0.0)
+        for hit in hits:
+            relevance[hit.doc] = max(relevance.get(hit.doc, 0.0), weight * hit.score / top if top > 0 else 0.0)
+    docs = sorted(relevance, key=lambda doc: (-relevance[doc], doc))
+    cosines = dict(zip(docs, circle.similarity(goal.text, docs), strict=True))
+    said: dict[str, list[Voice]] = defaultdict(list)
+    for found in circle.found(docs):
+        who = found.person or found.post.author
+        if who is not None and found.post.repost_of is None:
+            voice = Voice(found, relevance[found.doc], 0.0, max(0.0, cosines[found.doc]))
+            said[who].append(replace(voice, quality=quality(voice.text)))
+    return said
+
+
+def _dossier(
+    person: str, voices: Sequence[Voice], accounts: tuple[Account, ...], circle: Circle, context: Context
+) -> Dossier:
+    ids = [account.id for account in accounts]
+    activity = circle.activity(ids, context.now, 30)
+    about = circle.about(ids)
+    return Dossier(
+        id=person,
+        voices=tuple(voices),
+        accounts=accounts,
+        activity=joined([activity[name] for name in ids if name in activity], person),
+        evidence=tuple(
+            passage for voice in voices for passage in passages(voice.found.post, voice.text, voice.relevance)
+        ),
+        seeking=next((said for voice in voices if (said := seeking(voice.found.post.text))), ""),
+        about=tuple(_once(found for name in ids for found in about.get(name, ()))),
+    )
+
+
+def _once(found: Iterable[Found]) -> list[Found]:
+    return list({row.doc: row for row in found}.values())
+
+
+def _may_be_recommended(dossier: Dossier, context: Context) -> bool:
+    if any(a.id in context.me or a.bot or a.indexable is False for a in dossier.accounts):
+        return False
+    silent = dossier.activity.last_days
+    return silent is not None and silent <= ASLEEP
+
+
+def _candidate(dossier: Dossier, circle: Circle, context: Context) -> Candidate:
+    measured = {name: signal.measure(dossier, context) for name, signal in registry().items()}
+    roles = {role: _scored(dossier, context, measured, shares) for role, shares in ROLES.items()}
+    account = dossier.account
+    ties = circle.ties([a.id for a in dossier.accounts]) if context.me else ()
+    name = account.name or account.handle
+    person = Person(
+        id=dossier.id,
+        name=name,
+        handle=account.handle,
+        network=account.network,
+        url=account.url,
+        bio=account.bio,
+        role=EXPERT,
+        score=0.0,
+        reasons=(),
+        evidence=_shown(dossier),
+        signs=signs(dossier, context),
+        introduction=introduction(context.me, dossier.accounts, ties, _names(circle, ties), context.now),
+    )
+    return Candidate(
+        person=person,
+        roles=roles,
+        first_hand=measured["first_hand"],
+        seeking=dossier.seeking,
+        followed=any(a.id in context.follows for a in dossier.accounts),
+    )
+
+
+def _scored(
+    dossier: Dossier, context: Context, measured: Mapping[str, float], shares: Mapping[str, float]
+) -> tuple[Reason, ...]:
+    known = registry()
+    reasons = [
+        Reason(name, 100 * share * measured[name], known[name].sentence(dossier, context, measured[name]))
+        for name, share in shares.items()
+    ]
+    loss = PUSH_DOWN * measured["promotion"] * sum(reason.points for reason in reasons)
+    if loss > 0:
+        reasons.append(Reason("promotion", -loss, known["promotion"].sentence(dossier, context, measured["promotion"])))
+    return tuple(reasons)
+
+
+def _shown(dossier: Dossier) -> tuple[Evidence, ...]:
+    did = [passage for passage in dossier.proofs if passage.label is not Experience.COMMENTS]
+    return tuple(did or dossier.proofs[:2])
+
+
+def _names(circle: Circle, ties: Sequence[Tie]) -> dict[str, str]:
+    ids = sorted({end for tie in ties for end in (tie.source, tie.target)})
+    return {a.id: a.name or a.handle for held in circle.accounts(ids).values() for a in held}
+
+
+def _follows(circle: Circle) -> frozenset[str]:
+    if not circle.me:
+        return frozenset()
+    ties = circle.ties(sorted(circle.me))
+    return frozenset(tie.target for tie in ties if tie.kind is TieKind.FOLLOW and tie.source in circle.me)
+
+
+def _with_step(candidate: Candidate, touches: Sequence[Touch]) -> Person:
+    person = candidate.person
+    asked = candidate.seeking if person.role == PEER else ""
+    mine = [touch for touch in touches if touch.person == person.id]
+    return replace(person, step=step(person.name, person.evidence, asked, mine))
+
+
+def _thin(seats: Sequence[Candidate], company: Company) -> str:
+    if not seats:
+        return "Nobody read so far can be recommended for this; approve more hashtags or accounts and sync again."
+    if company.experienced and max(candidate.first_hand for candidate in seats) < THIN:
+        return "Evidence is thin: nobody read so far clearly tells that they went through it themselves."
+    return ""

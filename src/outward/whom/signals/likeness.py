@@ -1,0 +1,13 @@
+"""Likeness: she writes about the very same thing."""
+
+from outward.whom.dossier import Context, Dossier
+
+
+def measure(dossier: Dossier, context: Context) -> float:  # noqa: ARG001 - a signal's fixed form
+    """The best cosine of her posts with the goal, 0..1."""
+    return min(1.0, max((voice.cosine for voice in dossier.voices), default=0.0) if dossier.voices else 0.0)
+
+
+def sentence(dossier: Dossier, context: Context, x: float) -> str:  # noqa: ARG001 - a signal's fixed form
+    """How near."""
+    return f"Writes about nearly the same thing ({max(x, 0.0):.0%} alike)."

@@ -1,0 +1,29 @@
+"""Promotion: a brand, a shop window or a machine rather than a person to learn from."""
+
+import re
+
+from outward.whom.cues import has
+from outward.whom.dossier import Context, Dossier
+
+_BRAND = re.compile(
+    r"\b(?:official|platform|software|the (?:leading|#1)|we help|our (?:product|platform|tool|app|clients)|book a demo"
+    r"|free trial|newsletter sign-?up|SaaS|all-in-one|your .{0,30} partner)\b",
+    re.IGNORECASE,
+)
+
+
+def measure(dossier: Dossier, context: Context) -> float:  # noqa: ARG001 - a signal's fixed form
+    """The share of her posts on the goal that promote; at least .6 for the profile of a brand, 1 for a bot."""
+    if any(account.bot for account in dossier.accounts):
+        return 1.0
+    share = sum(has("promotion", voice.text) for voice in dossier.voices) / max(1, len(dossier.voices))
+    return max(share, 0.6) if any(_BRAND.search(account.bio) for account in dossier.accounts) else share
+
+
+def sentence(dossier: Dossier, context: Context, x: float) -> str:  # noqa: ARG001 - a signal's fixed form
+    """What was seen."""
+    if any(account.bot for account in dossier.accounts):
+        return "Is an automated account."
+    return (
+        "Mostly promotes something." if x >= 0.5 else "Promotes something now and then." if x else "Promotes nothing."
+    )

@@ -1,0 +1,97 @@
+"""The slate: which people get the few seats there are."""
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from outward.model import Company, Person, Reason
+from outward.whom.weights import EXPERIENCED, EXPERT, PEER
+
+LEAST = {EXPERT: 20.0, EXPERIENCED: 30.0, PEER: 45.0}
+"""Points below which nobody takes a seat of that role; starting values."""
+FIRST_HAND = 0.35
+"""First-hand sign below which nobody takes a seat for experience."""
+OF_ONE_HOUSE = 2
+_PATTERN = (EXPERIENCED, EXPERT, EXPERIENCED, EXPERT, PEER)
+_HOUSE = re.compile(r"(?:\bat|\bbei|\bchez|\ben|,|@)\s+([A-ZÀ-Þ][\w&.'-]*(?:\s+[A-ZÀ-Þ][\w&.'-]*)*)")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """A person with the reasons for each role she could take; `followed`: the user follows her already."""
+
+    person: Person
+    roles: Mapping[str, tuple[Reason, ...]]
+    first_hand: float = 0.0
+    seeking: str = ""
+    followed: bool = False
+
+    def score(self, role: str) -> float:
+        """Points in a role, 0..100."""
+        return sum(reason.points for reason in self.roles[role])
+
+    def fits(self, role: str) -> bool:
+        """Whether she may take a seat of that role."""
+        if role == PEER and not self.seeking:
+            return False
+        if role == EXPERIENCED and (self.first_hand < FIRST_HAND or self.seeking):
+            return False
+        return self.score(role) >= LEAST[role]
+
+    def seated(self, role: str) -> "Candidate":
+        """The same, as a person of that role."""
+        person = replace(self.person, role=role, score=self.score(role), reasons=self.roles[role])
+        return replace(self, person=person)
+
+
+def house(bio: str) -> str:
+    """The organisation a description names, empty where it names none."""
+    named = _HOUSE.search(bio)
+    return named.group(1).casefold() if named else ""
+
+
+def seat(candidates: Sequence[Candidate], company: Company, *, limit: int, seed: int) -> list[Candidate]:  # noqa: ARG001
+    """Fill the seats: of five two experienced, two experts, one peer, as far as the user asked for them.
+
+    At most two of one organisation; at least one the user does not follow yet, where there is one; a seat nobody
+    fits goes to the next best of another role asked for. `seed` is kept for drawn seats; nothing is drawn yet.
+    """
+    wanted = {EXPERIENCED: company.experienced, EXPERT: company.experts, PEER: company.peers}
+    pattern = [role for role in _PATTERN if wanted[role]] or list(_PATTERN)
+    free = list(candidates)
+    seats: list[Candidate] = []
+    houses: Counter[str] = Counter()
+    for number in range(limit):
+        role = pattern[number % len(pattern)]
+        best = _best(free, (role, *(other for other in dict.fromkeys(pattern) if other != role)), houses)
+        if best is None:
+            break
+        free = [candidate for candidate in free if candidate.person.id != best.person.id]
+        houses[house(best.person.bio)] += 1
+        seats.append(best)
+    return _opened(seats, free)
+
+
+def _best(free: Sequence[Candidate], roles: Sequence[str], houses: Counter[str]) -> Candidate | None:
+    for role in roles:
+        fitting = [
+            candidate
+            for candidate in free
+            if candidate.fits(role)
+            and (not house(candidate.person.bio) or houses[house(candidate.person.bio)] < OF_ONE_HOUSE)
+        ]
+        if fitting:
+            return max(fitting, key=lambda c: (c.score(role), c.person.id)).seated(role)
+    return None
+
+
+def _opened(seats: list[Candidate], free: Sequence[Candidate]) -> list[Candidate]:
+    """One from outside the people she follows already, where everybody seated is one of them."""
+    if not seats or not all(candidate.followed for candidate in seats):
+        return seats
+    role = seats[-1].person.role
+    strangers = [candidate for candidate in free if not candidate.followed and candidate.fits(role)]
+    if not strangers:
+        return seats
+    return [*seats[:-1], max(strangers, key=lambda c: (c.score(role), c.person.id)).seated(role)]

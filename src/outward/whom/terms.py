@@ -1,0 +1,21 @@
+"""Words that carry a subject."""
+
+import re
+
+_WORD = re.compile(r"[^\W\d_]{3,}")
+_COMMON = frozenset(
+    (
+        "the and for that this with from have has had not but you your our are was were will would can could "
+        "should what when who whom how why which into about over after before their them they its his her him she "
+        "out all any been being than then there here just more most some such only own same very learn want need "
+        "people staff team work someone like know und der die das ein eine mit von für auf ist nicht wie les des "
+        "une est pour que los las por con una para"
+    ).split()
+)
+_ENDING = re.compile(r"(?:ations?|ating|ated|ates?|ions?|ings?|ers?|ments?|ed|es|s|e)$")
+
+
+def terms(text: str) -> frozenset[str]:
+    """The subject words of a text, lower case, without common words and endings."""
+    words = (match.group().casefold() for match in _WORD.finditer(text))
+    return frozenset(_ENDING.sub("", word) if len(word) > 5 else word for word in words if word not in _COMMON)
