@@ -26,9 +26,10 @@ from outward.what.scorers.social_proof import spread
 class Result:
     """A resource worth the user's time. `reasons` add up to `score` (0..100).
 
-    `post` is the best one to show; `person` the human being (else the account id) behind `author`; `shared_by` the
-    names of others who pointed at it; `source` whom it comes from and `topic` the part of the goal it is about, for
-    variety in a plan; `seat` is "ranked", "disagreeing" or "exploring", `propensity` the probability of that seat.
+    `post` is the best one to show, `posts` all that point at it or say the same, best first; `person` the human being
+    (else the account id) behind `author`; `shared_by` the names of others who pointed at it; `source` whom it comes
+    from and `topic` the part of the goal it is about, for variety in a plan; `seat` is "ranked", "disagreeing" or
+    "exploring", `propensity` the probability of that seat.
     """
 
     resource: Resource
@@ -40,6 +41,7 @@ class Result:
     reasons: tuple[Reason, ...]
     source: str
     topic: str
+    posts: tuple[Post, ...] = ()
     seat: str = "ranked"
     propensity: float = 1.0
 
@@ -171,6 +173,7 @@ def _result(scored: Scored, goal: Goal) -> Result:
         reasons=scored.reasons,
         source=candidate.source,
         topic=topic(candidate, goal),
+        posts=tuple(f.post for f in candidate.found),
         seat=scored.seat,
         propensity=scored.propensity,
     )

@@ -67,8 +67,15 @@ class Recipe:
 SEARCH = Recipe(
     name="search",
     about="The best for the goal first, nothing else.",
-    filters=tuple(name for name in _FILTERS if name != "seen"),
-    selectors=("author_decay", "diversity"),
+    filters=("not_indexable", "less_of_this", "off_topic", "too_short", "promotion_only"),
+    scorers={
+        "relevance": Weight(0.0, 1.0),
+        "learning_value": Weight(0.8, 0.2),
+        "social_proof": Weight(0.95, 0.1),
+        "freshness": Weight(0.8, 0.2),
+        "asked_less": Weight(0.0, 1.0),
+    },
+    selectors=("diversity",),
 )
 WEEK = Recipe(
     name="week",

@@ -6,8 +6,8 @@ from outward.what.context import Context
 from outward.what.cues import Cues
 from outward.what.signals import evidence
 
-LONG = 80
-"""Words from which one personal cue is an aside."""
+ASIDE = 40
+"""Words for each of which a cue is needed; in a longer text a personal word is an aside."""
 
 _CUES = Cues(
     "selfie", "selfies", "#ootd", "outfit", "my dog", "my cat", "my kids", "my son", "my daughter", "my husband",
@@ -22,7 +22,7 @@ _FIGURATIVE = Cues("recipe for", "recipes for", "recipe of", "rezept für", "rec
 
 
 def drop(candidate: Candidate, context: Context) -> str | None:
-    """Drop selfies, recipes, holidays: two cues, or one in a short post that shows no evidence.
+    """Drop selfies, recipes, holidays: a cue for every `ASIDE` words, at least two where evidence is shown.
 
     Words of the goal are no cues, and articles, videos and episodes are what they say they are.
     """
@@ -31,7 +31,6 @@ def drop(candidate: Candidate, context: Context) -> str | None:
     prose = candidate.prose
     cues = _CUES.found(prose, but=context.prose.vocabulary)
     cues = cues[len(_FIGURATIVE.found(prose)) :]
-    aside = prose.words >= LONG or evidence.measure(prose) > 0.0
-    if len(cues) < (2 if aside else 1):
+    if len(cues) < max(2.0 if evidence.measure(prose) > 0.0 else 1.0, prose.words / ASIDE):
         return None
     return f"Personal (“{cues[0]}”): fine to post, but not for a session."
