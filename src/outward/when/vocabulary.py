@@ -48,7 +48,8 @@ _PLACES: dict[Setting, str] = {
     "gym:treadmill,fitness bike:cycling,rad,fahrrad cooking:kochen dishes:washing-up,abwasch ironing:bügeln "
     "cleaning:putzen gardening:gartenarbeit school-run",
     Setting.DESK: "lunch:lunchtime,lunchbreak,lunch-break,mittag,mittags,mittagspause breakfast:frühstück "
-    "coffee:kaffee tea break:pause dinner office:büro home:zuhause kitchen:küche sofa:couch café:cafe hotel",
+    "coffee:kaffee tea break:pause dinner work:arbeit office:büro home:zuhause "
+    "kitchen:küche sofa:couch café:cafe hotel",
 }
 PLACES: dict[str, tuple[str, Setting]] = {
     name.replace("-", separator): (entry.partition(":")[0].replace("-", " "), setting)
@@ -84,7 +85,8 @@ AT = {"train": "on the train", "bus": "on the bus", "tram": "on the tram", "tube
       "plane": "on the plane", "ferry": "on the ferry", "commute": "on the commute", "car": "in the car",
       "queue": "in the queue", "waiting room": "in the waiting room", "bed": "in bed", "library": "in the library",
       "walk": "on a walk", "run": "on a run", "gym": "in the gym", "bike": "on the bike", "lunch": "at lunch",
-      "breakfast": "at breakfast", "dinner": "at dinner", "office": "in the office", "home": "at home",
+      "breakfast": "at breakfast", "dinner": "at dinner",
+      "work": "at work", "office": "in the office", "home": "at home",
       "kitchen": "in the kitchen", "sofa": "on the sofa", "café": "in the café", "hotel": "in the hotel"}  # fmt: skip
 """A label as it stands in a sentence."""
 
@@ -102,7 +104,7 @@ PHRASES = (
 """Lengths said in words, in minutes."""
 
 NOT_WEEKLY = frozenset(
-    "other second third fortnightly biweekly monthly alternate twice once tomorrow today tonight yesterday heute"
+    "next other second third fortnightly biweekly monthly alternate twice once tomorrow today tonight yesterday heute"
     " gestern zweimal einmal monatlich zweiten".split()
 )
 """Words of times that do not come back every week: refused, never misread."""
@@ -113,7 +115,8 @@ EXCEPTING = frozenset("except excluding not never without but no außer nicht oh
 FILLERS = frozenset(
     "a an the i i've i'm we do so is am are it there have has had got get my me your our of for in on at by with from"
     " to about around roughly approx ca circa etwa each every per time free spare only just also usually mostly often"
-    " can could while when during as than max maximum up long hour hands busy way then next my own day days week"
+    " can could while when during before after vor nach as than"
+    " max maximum up long hour hands busy way then my own day days week"
     " der die das den dem des ein eine einen einem ich wir habe haben hab je jeweils jeden jede jedes am im um auf in"
     " mit für bei beim zum zur von bis ab zeit frei nur auch meist dann lang sind ist min minuten uhr o'clock".split()
 )

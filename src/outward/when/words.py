@@ -7,6 +7,7 @@ vocabulary is an error, never a guess; words in double quotes become the label a
 
 import difflib
 import re
+import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import time
@@ -69,6 +70,7 @@ def windows(text: str) -> tuple[Window, ...]:
         raise InputError(f"Say when you have time, for example “{known.EXAMPLE}”.")
     if len(text) > _MOST_TEXT:
         raise InputError(f"That is more than {_MOST_TEXT} characters; say your free time in a line or two.")
+    text = unicodedata.normalize("NFC", text)
     found = [window for clause in re.split(r"[;\n]", text) if clause.strip() for window in _clause(clause.strip())]
     if not found:
         raise InputError(f"Say when you have time, for example “{known.EXAMPLE}”.")
@@ -186,7 +188,10 @@ def _unreadable(word: str, clause: str) -> InputError:
     words = [*known.DAYS, *known.DAY_GROUPS, *known.PLACES, *known.PARTS, *known.SETTINGS, "minutes"]
     near = difflib.get_close_matches(word.lower(), words, n=1, cutoff=0.75) if len(word) > 3 else []
     meant = f" (did you mean “{near[0]}”?)" if near else ""
-    return InputError(f"I cannot read “{word}” in “{clause}”{meant}; write for example “{known.EXAMPLE}”.")
+    return InputError(
+        f"I cannot read “{word}” in “{clause}”{meant}; put a name of your own in quotes, "
+        f"or write for example “{known.EXAMPLE}”."
+    )
 
 
 def _read_minutes(draft: _Draft, words: str) -> None:

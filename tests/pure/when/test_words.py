@@ -76,6 +76,12 @@ def w(
         ("Do 20 min", w((3,), None, 20)),
         ("do und fr 20 min", w((3, 4), None, 20)),
         ("3 min Mon", w((0,), None, 3)),
+        ("15 min every weekday before work", w(WEEK, None, 15, DESK, "work")),
+        ("Ta\u0308glich 10 min", w(ALL, None, 10)),
+        (
+            "Mondays and Wednesdays at lunch 25 min, 12 minutes on the train home, listening",
+            w((0, 2), None, 25, DESK, "lunch") + w(WEEK, None, 12, LISTEN, "train home"),
+        ),
         ("Mon. 8:00. 20 min.\nweekend 1 hour", w((0,), "08:00", 20) + w((5, 6), None, 60)),
     ],
 )
@@ -90,7 +96,7 @@ def test_plain_words_are_read_as_meant(text: str, meant: tuple[Window, ...]) -> 
         ("", "Say when"),
         (" ;\n; ", "Say when"),
         ("x" * 3000, "2000 characters"),
-        ("banana", "“banana”"),
+        ("banana", "“banana” .* a name of your own in quotes"),
         ("12", "“12”"),
         ("%", "“%”"),
         ("Tusday 12:30 25 min", "did you mean “tuesday”"),
