@@ -1,49 +1,59 @@
 """Situation packs: a text file a situation. The folder is the registry; users add their own."""
 
-import tomllib
 from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from pathlib import Path
-
-import msgspec
+from types import MappingProxyType
 
 from outward.errors import InputError
 from outward.model import Pack
 
 
 def packs(own: Path | None = None) -> Mapping[str, Pack]:
-    """All packs by name: those that come with Outward, then the user's own (`own` is her folder of TOML files)."""
-    return {**_shipped(), **(read(own) if own is not None and own.is_dir() else {})}
+    """All packs by name, in the order of their titles: those that come with Outward and the user's own, which win.
+
+    `own` is her folder of TOML files; one that isn't there adds nothing. Raises `InputError` for a file that is no pack.
+    """
+    return _shipped() if own is None else _by_name([*_shipped().values(), *read(own).values()])
 
 
 def pack(name: str, known: Mapping[str, Pack] | None = None) -> Pack:
-    """The pack of that name, or an `InputError` naming those there are."""
+    """The pack of this name, spaces or hyphens alike. Raises `InputError` naming those there are."""
     held = packs() if known is None else known
-    if name not in held:
-        raise InputError(f"There is no situation pack {name!r}; use one of: {', '.join(held)}.")
-    return held[name]
+    found = held.get(name) or held.get("-".join(name.lower().split()))
+    if found is None:
+        raise InputError(f"There is no situation pack “{name}”; use one of: {', '.join(held)}.")
+    return found
 
 
-def read(folder: Path) -> dict[str, Pack]:
-    """The packs in a folder, by name."""
-    texts = ((file.name, file.read_text(encoding="utf-8")) for file in sorted(folder.glob("*.toml")))
-    return _read(texts)
+def read(folder: Path) -> Mapping[str, Pack]:
+    """The packs in a folder, by name. Raises `InputError` for a file that cannot be read as a pack."""
+    return _by_name(_decode(file) for file in sorted(folder.glob("*.toml")))
 
 
 @cache
-def _shipped() -> dict[str, Pack]:
-    found = sorted(files(__name__).iterdir(), key=lambda file: file.name)
-    return _read((file.name, file.read_text(encoding="utf-8")) for file in found if file.name.endswith(".toml"))
+def _shipped() -> Mapping[str, Pack]:
+    return _by_name(_decode(file) for file in files(__name__).iterdir() if file.name.endswith(".toml"))
 
 
-def _read(texts: Iterable[tuple[str, str]]) -> dict[str, Pack]:
-    held = {}
-    for name, text in texts:
-        try:
-            held[name.removesuffix(".toml")] = msgspec.convert(tomllib.loads(text), Pack)
-        except (tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
-            raise InputError(
-                f"The situation pack {name} cannot be read ({error}); correct it or take it away."
-            ) from error
-    return held
+def _by_name(found: Iterable[Pack]) -> Mapping[str, Pack]:
+    last = {pack.name: pack for pack in found}
+    return MappingProxyType({pack.name: pack for pack in sorted(last.values(), key=lambda pack: pack.title)})
+
+
+def _decode(file: Traversable) -> Pack:
+    import msgspec
+
+    try:
+        made = msgspec.toml.decode(file.read_bytes(), type=Pack)
+    except (msgspec.DecodeError, UnicodeDecodeError, OSError) as error:
+        raise InputError(
+            f"The situation pack {file.name} cannot be read ({error}); correct it or remove it."
+        ) from error
+    if made.name != file.name.removesuffix(".toml"):
+        raise InputError(
+            f"The situation pack {file.name} calls itself “{made.name}”; give file and name the same name."
+        )
+    return made
