@@ -11,6 +11,7 @@ _HERE = {
     Setting.LISTEN: "listening with busy hands",
     Setting.READ: "somewhere without sound",
 }
+_VERBS = {"video": "watch", "episode": "listen to"}
 _NAMED = 2
 
 
@@ -20,7 +21,7 @@ def intention(slot: Slot, items: Sequence[Item]) -> str:
     A person item's title is her name.
     """
     when = f"{slot.start:%A %H:%M}" if slot.timed else f"{slot.start:%A}"
-    deeds = [_deed(item) for item in items[:_NAMED]]
+    deeds = [_deed(item, slot.setting) for item in items[:_NAMED]]
     rest = len(items) - _NAMED
     more = [f"{rest} more thing{'s' if rest > 1 else ''}"] if rest > 0 else []
     parts = [*deeds, *more]
@@ -32,11 +33,11 @@ def _place(slot: Slot) -> str:
     return AT.get(slot.label) or _HERE[slot.setting]
 
 
-def _deed(item: Item) -> str:
+def _deed(item: Item, setting: Setting) -> str:
     title = textwrap.shorten(" ".join(item.title.split()), 70, placeholder="…") or item.url
     if item.kind is ItemKind.PERSON:
         return f"turn to {title}"
     if item.kind is ItemKind.REVIEW:
         return f"recall “{title}”"
-    verb = {"video": "watch", "episode": "listen to"}.get(item.form, "read")
+    verb = "listen to" if setting is Setting.LISTEN else _VERBS.get(item.form, "read")
     return f"{verb} “{title}”"

@@ -34,7 +34,7 @@ def test_a_session_reviews_first_learns_by_value_and_turns_to_a_person_last() ->
 
 def test_an_intention_names_the_place_and_the_day_when_there_is_no_time() -> None:
     train = slot(0, 30, Setting.LISTEN, label="train", timed=False)
-    (session,) = planned([item(1, form="episode", minutes=25)], [train]).sessions
+    (session,) = planned([item(1, form="video", minutes=25)], [train]).sessions
     assert session.intention == "If it is Monday and I am on the train, then I listen to “Piece 1”."
     (session,) = planned([STEP, item(1, title="  ")], [slot(0, 30, Setting.READ)]).sessions
     assert session.intention == (
