@@ -18,6 +18,8 @@ PERSON_MINUTES = 3
 REVIEW_MINUTES = 1
 OFFERED = 60
 """Resources offered to the solver."""
+LEAST_POINTS = 30.0
+"""Points below which a resource does not fill a session, however well it would fit: an empty minute is better."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,7 +81,7 @@ def offered(home: Home, given: Answers, people: Whom, now: datetime) -> tuple[It
     """Everything a session may hold: due takeaways, resources, one step a person."""
     learn = what(home, now=now, goal=given.goal.id, limit=OFFERED).results
     due = review.due(used.takeaways(home.database), now)
-    return (*map(_review, due), *map(learning, learn), *_steps(people))
+    return (*map(_review, due), *(learning(one) for one in learn if one.score >= LEAST_POINTS), *_steps(people))
 
 
 def learning(learn: Learn) -> Item:

@@ -104,7 +104,6 @@ def _learn(result: pipeline.Result) -> Learn:
     if resource.form in (Form.POST, Form.THREAD) and resource.words is None:
         resource = replace(resource, words=len((resource.text or post.text).split()))
     time, about = minutes(resource)
-    said = sorted((r for r in result.reasons if r.points), key=lambda r: -abs(r.points))
     return Learn(
         url=resource.url,
         title=resource.title.strip() or shortened(post.text),
@@ -120,7 +119,7 @@ def _learn(result: pipeline.Result) -> Learn:
         lang=resource.lang or post.lang,
         free=resource.free,
         score=result.score,
-        why=" ".join(reason.sentence for reason in said[:2]),
+        why=_why(result.reasons),
         reasons=result.reasons,
         shared_by=result.shared_by,
         source=result.source,
@@ -128,3 +127,13 @@ def _learn(result: pipeline.Result) -> Learn:
         excerpt=(resource.text or post.text)[:400],
         settings=tuple(setting for setting in Setting if fit(resource.form, setting) > 0),
     )
+
+
+def _why(reasons: tuple[Reason, ...]) -> str:
+    """Why it is offered, in a line: that it answers the goal, and the best other thing that speaks for it."""
+    said = {reason.stage: reason.sentence for reason in reasons if reason.points}
+    worth = said.get("learning_value", "")
+    gains = [reason.sentence for reason in sorted(reasons, key=lambda r: -r.points) if reason.points > 0]
+    others = [sentence for sentence in gains if sentence != said.get("relevance")]
+    second = worth if worth and not worth.startswith("Says little") else next(iter(others), "")
+    return " ".join(sentence for sentence in (said.get("relevance", ""), second) if sentence)

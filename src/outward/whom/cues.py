@@ -37,10 +37,12 @@ _FAMILIES = {
     r"|book a (?:demo|call)|download (?:our|the)|link in bio|free trial|join us|dm me|limited (?:time|seats)|\d+ ?% off)\b",
     "advised": r"\b(?:I|we)(?:'ve| have)? (?:advised?|consult(?:ed)?|coach(?:ed)?|counsell?ed|supported|helped) \b"
     r"|\b(?:my|our|a|one|of my|of our) clients?\b|\bas a consultant\b|\b(?:habe|haben) \w+ (?:beraten|begleitet)\b",
-    "seeking": r"\b(?:has|have|did) (?:any(?:one|body)|someone|you)\b|\bany(?:one|body) (?:here|else|been|done|have|with|know)\b"
-    r"|\b(?:we|I)(?:'re| are|'m| am) (?:about to|planning|preparing|being (?:bought|acquired|taken over|sold|merged)|facing|starting)\b"
-    r"|\bwe were (?:just )?told (?:\w+ ){0,3}(?:that )?we(?:'re| are)\b|\b(?:looking for|would love) (?:advice|tips|examples|people)\b"
-    r"|\bhow (?:do|did|would) you\b|\bhat (?:jemand|schon)\b|\b(?:quelqu['’]un|alguien)\b",
+    "asking": r"\b(?:has|have|did) (?:any(?:one|body)|someone|you)\b.*\?|\bany(?:one|body) (?:here|been|done|have|with|know)\b.*\?"
+    r"|\bhow (?:do|did|would) (?:you|others)\b.*\?|\b(?:hat|kennt) (?:jemand|schon)\b.*\?|\b(?:quelqu['’]un|alguien)\b.*\?"
+    r"|\b(?:looking for|would love|grateful for) (?:advice|tips|examples|people|anyone)\b",
+    "facing": r"\b(?:we|I)(?:'re|’re| are|'m|’m| am) (?:about to|preparing|being (?:bought|acquired|taken over|sold|merged)|facing)\b"
+    r"|\bwe were (?:just )?told (?:\w+ ){0,3}(?:that )?we(?:'re|’re| are)\b|\bwir (?:werden|stehen) (?:\w+ )?(?:übernommen|verkauft|vor)\b"
+    r"|\bnous allons être\b|\bvamos a ser\b",
 }  # fmt: skip
 FAMILIES: Mapping[str, re.Pattern[str]] = {
     name: re.compile(pattern, re.IGNORECASE) for name, pattern in _FAMILIES.items()

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from outward.model import Evidence, Experience, Post
 from outward.whom.cues import has
 from outward.whom.sentences import sentences
+from outward.whom.terms import terms
 
 BIAS = -2.0
 WEIGHTS = {
@@ -22,6 +23,9 @@ WEIGHTS = {
 }
 BEST = 5
 """Passages that count for a person."""
+
+BESIDE = 0.6
+"""What a passage keeps that does not name the subject itself, in a post that does."""
 
 SURE = 0.5
 """From this probability on a passage is called first-hand."""
@@ -44,11 +48,15 @@ def label(sentence: str, strength: float) -> Experience:
     return Experience.DID if strength >= SURE else Experience.COMMENTS
 
 
-def passages(post: Post, text: str, relevance: float) -> list[Evidence]:
-    """The sentences of a text as evidence, `strength` = probability · relevance of the post (0..1)."""
+def passages(post: Post, text: str, relevance: float, subject: frozenset[str]) -> list[Evidence]:
+    """The sentences of a text as evidence.
+
+    `strength` = probability · relevance of the post (0..1), of which a sentence that names no word of the `subject`
+    keeps `BESIDE`.
+    """
     found = []
     for sentence in sentences(text):
-        chance = probability(sentence)
+        chance = probability(sentence) * (1.0 if terms(sentence) & subject else BESIDE)
         found.append(
             Evidence(
                 sentence=sentence,
@@ -74,4 +82,5 @@ def experienced(evidence: Sequence[Evidence]) -> float:
 
 def seeking(text: str) -> str:
     """The sentence in which somebody looks for experience herself, empty when there is none."""
-    return next((sentence for sentence in sentences(text) if has("seeking", sentence)), "")
+    told = sentences(text)
+    return next((said for said in told if has("asking", said) or has("facing", said)), "")

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from outward.model import Direction, Evidence, Touch
 
-_LONGEST = 90
+_LONGEST = 60
 
 
 def step(name: str, evidence: Sequence[Evidence], seeking: str, touches: Sequence[Touch] = ()) -> str:

@@ -132,7 +132,9 @@ def _dossier(
         accounts=accounts,
         activity=joined([activity[name] for name in ids if name in activity], person),
         evidence=tuple(
-            passage for voice in voices for passage in passages(voice.found.post, voice.text, voice.relevance)
+            passage
+            for voice in voices
+            for passage in passages(voice.found.post, voice.text, voice.relevance, context.terms)
         ),
         seeking=next((said for voice in voices if (said := seeking(voice.found.post.text))), ""),
         about=tuple(_once(found for name in ids for found in about.get(name, ()))),

@@ -12,6 +12,8 @@ LEAST = {EXPERT: 20.0, EXPERIENCED: 30.0, PEER: 45.0}
 """Points below which nobody takes a seat of that role; starting values."""
 FIRST_HAND = 0.35
 """First-hand sign below which nobody takes a seat for experience."""
+WENT_THROUGH = 0.6
+"""First-hand sign from which somebody is no longer at the same stage, whatever she asks."""
 OF_ONE_HOUSE = 2
 _PATTERN = (EXPERIENCED, EXPERT, EXPERIENCED, EXPERT, PEER)
 _HOUSE = re.compile(r"(?:\bat|\bbei|\bchez|\ben|,|@)\s+([A-ZÀ-Þ][\w&.'-]*(?:\s+[A-ZÀ-Þ][\w&.'-]*)*)")
@@ -33,9 +35,9 @@ class Candidate:
 
     def fits(self, role: str) -> bool:
         """Whether she may take a seat of that role."""
-        if role == PEER and not self.seeking:
+        if role == PEER and (not self.seeking or self.first_hand >= WENT_THROUGH):
             return False
-        if role == EXPERIENCED and (self.first_hand < FIRST_HAND or self.seeking):
+        if role == EXPERIENCED and self.first_hand < FIRST_HAND:
             return False
         return self.score(role) >= LEAST[role]
 
