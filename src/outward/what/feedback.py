@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from outward.what.candidates import Candidate
-from outward.what.prose import root, subjects, tokens
+from outward.what.prose import roots, tokens
 
 HIDDEN = timedelta(days=14)
 FADING = timedelta(days=140)
@@ -44,7 +44,7 @@ class Judgement:
     def about(self, candidate: Candidate) -> bool:
         """Whether the candidate is what she meant."""
         if self.aim is Aim.TOPIC:
-            wanted = {root(word) for word in subjects(tokens(self.key))}
+            wanted = roots(tokens(self.key))
             return bool(wanted) and wanted <= candidate.prose.roots
         author = candidate.author.id if candidate.author else None
         return (

@@ -8,7 +8,7 @@ from datetime import date
 from outward.errors import InputError
 from outward.model import Goal, Kind, Pack
 from outward.what.cues import Cues
-from outward.what.prose import Prose, root, subjects, tokens, visible
+from outward.what.prose import Prose, roots, subjects, tokens, visible
 from outward.what.stopwords import STOPWORDS
 
 MOST_WORDS = 10_000
@@ -87,12 +87,12 @@ def matched_packs(text: str, packs: Iterable[Pack]) -> tuple[str, ...]:
     A pack matches where the text holds all words of its name, or of one of its topics or hashtags, whatever their
     endings; the more of them, the better.
     """
-    spoken = {root(word) for part in _parts(text) for word in subjects(tokens(part))}
+    spoken = roots(word for part in _parts(text) for word in tokens(part))
     matches = {pack.name: _matches(pack, spoken) for pack in packs}
     return tuple(sorted((name for name in matches if matches[name]), key=lambda name: -matches[name]))
 
 
-def _matches(pack: Pack, spoken: set[str]) -> int:
+def _matches(pack: Pack, spoken: frozenset[str]) -> int:
     names = (pack.name.replace("-", " "), pack.title, *pack.topics, *pack.hashtags)
-    wanted = {frozenset(map(root, subjects(tokens(name)))) for name in names}
+    wanted = {roots(tokens(name)) for name in names}
     return sum(len(words) for words in wanted if words and words <= spoken)

@@ -15,7 +15,7 @@ from outward.what.context import Context
 from outward.what.corpus import Corpus
 from outward.what.duplicates import firsts
 from outward.what.feedback import Judgement
-from outward.what.prose import root, subjects, tokens
+from outward.what.prose import roots, tokens
 from outward.what.recipes import Recipe
 from outward.what.retrieval import gather
 from outward.what.scored import Scored
@@ -181,6 +181,6 @@ def _result(scored: Scored, goal: Goal) -> Result:
 
 def topic(candidate: Candidate, goal: Goal) -> str:
     """The goal's topic of which the candidate names most words, the first of these; empty where it names none."""
-    named = {t: len(candidate.prose.roots.intersection(map(root, subjects(tokens(t))))) for t in goal.topics}
+    named = {t: len(candidate.prose.roots & roots(tokens(t))) for t in goal.topics}
     best = max(named, key=lambda t: named[t], default="")
     return best if named.get(best) else ""

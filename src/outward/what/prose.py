@@ -74,6 +74,11 @@ def subjects(words: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(w for w in words if w not in STOPWORDS and (len(w) > 1 or _UNSPACED.match(w))))
 
 
+def roots(words: Iterable[str]) -> frozenset[str]:
+    """The roots of the words that carry a subject; of a compound with hyphen, those of its parts."""
+    return frozenset(root(part) for word in subjects(words) for part in word.split("-"))
+
+
 @dataclass(frozen=True)
 class Prose:
     """A text, title included; everything is worked out once and only when asked for."""
@@ -113,7 +118,7 @@ class Prose:
     @cached_property
     def roots(self) -> frozenset[str]:
         """The roots of the words that carry a subject."""
-        return frozenset(map(root, subjects(self.tokens)))
+        return roots(self.tokens)
 
     @cached_property
     def words(self) -> float:

@@ -17,6 +17,9 @@ from tests.pure.what.shelf import NOW, account, found
 CONTEXT = Context(goal=Goal(text="communicate an acquisition", topics=("town hall",)), recipe=SEARCH, now=NOW)
 
 
+POST = replace(CONTEXT, goal=Goal(text="post-acquisition"))
+
+
 def one(*posts: Found) -> Candidate:
     return Candidate(found=posts, match=Match(1.0, 0.0, 0.0, 0.5))
 
@@ -24,6 +27,10 @@ def one(*posts: Found) -> Candidate:
 def test_relevance_is_the_mix_and_names_topics_before_words() -> None:
     item = one(found(1, "Acquisitions in a town hall"))
     assert relevance.score(item, CONTEXT) == 0.5
+    assert (
+        relevance.sentence(one(found(1, "post acquisition")), POST, 0.5)
+        == "Answers your goal: names “post-acquisition”."
+    )
     assert relevance.sentence(item, CONTEXT, 0.5) == "Answers your goal: names “town hall”, “acquisition”."
 
 
@@ -104,10 +111,10 @@ def aged(kind: Kind, days: float | None) -> tuple[float, str]:
     ("kind", "days", "x", "says"),
     [
         (Kind.NEWS, 3, 0.5, "From 3 days ago; for news value lasts."),
-        (Kind.NEWS, 21, 2**-7, "From 3 weeks ago; for news much of the value has gone."),
+        (Kind.NEWS, 21, 2**-7, "From 3 weeks ago; for news most of its value has gone."),
         (Kind.DISCUSSION, 14, 0.5, "From 2 weeks ago; for a discussion value lasts."),
         (Kind.CASE, 365, 0.5, "From 12 months ago; for cases value lasts."),
-        (Kind.HOW_TO, 730, 0.25, "From 2 years ago; for how-to much of the value has gone."),
+        (Kind.HOW_TO, 730, 0.25, "From 2 years ago; for how-to part of its value has gone."),
         (Kind.CASE, 0, 1.0, "From today; for cases value lasts."),
         (Kind.CASE, -9, 1.0, "From today; for cases value lasts."),
         (Kind.CASE, None, 0.5, "It carries no date."),

@@ -40,7 +40,7 @@ def sentence(candidate: Candidate, context: Context, x: float) -> str:
         return "Fundamentals do not age."
     if moment is None:
         return "It carries no date."
-    lasting = "value lasts" if x >= 0.5 else "much of the value has gone"
+    lasting = "value lasts" if x >= 0.5 else "part of its value has gone" if x >= 0.2 else "most of its value has gone"
     return f"From {age(context.days_since(moment))}; for {_KINDS[kind]} {lasting}."
 
 

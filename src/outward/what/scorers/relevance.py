@@ -2,7 +2,7 @@
 
 from outward.what.candidates import Candidate
 from outward.what.context import Context
-from outward.what.prose import root, subjects, tokens
+from outward.what.prose import roots, subjects, tokens
 
 
 def score(candidate: Candidate, context: Context) -> float:  # noqa: ARG001 - a stage's fixed form
@@ -20,8 +20,8 @@ def sentence(candidate: Candidate, context: Context, x: float) -> str:  # noqa: 
 
 def _named(candidate: Candidate, context: Context) -> list[str]:
     """At most three topics and words of the goal that the candidate names."""
-    roots = candidate.prose.roots
-    words = [w for w in subjects(context.prose.tokens) if root(w) in roots]
-    topics = [t for t in context.goal.topics if roots.issuperset(map(root, subjects(tokens(t)))) and " " in t]
+    told = candidate.prose.roots
+    words = [w for w in subjects(context.prose.tokens) if roots([w]) <= told]
+    topics = [t for t in context.goal.topics if " " in t and roots(tokens(t)) <= told]
     spoken = {word for topic in topics for word in tokens(topic)}
     return [*topics, *(w for w in words if w not in spoken)][:3]
