@@ -74,7 +74,7 @@ def _description(session: Session) -> str:
 
 
 def _lines(item: Item) -> list[str]:
-    by = f", {item.person}" if item.person and item.kind is not ItemKind.PERSON else ""
+    by = f", {item.person}" if item.person and item.kind is ItemKind.LEARN else ""
     return list(filter(None, [f"{item.minutes} min: {item.title}{by}", item.why, item.url]))
 
 

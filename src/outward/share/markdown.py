@@ -30,7 +30,7 @@ def write(sessions: Sequence[Session], *, title: str = "Plan") -> bytes:
 def _line(item: Item, done: bool) -> str:
     title = _plain(item.title) or "untitled"
     linked = f"[{title}](<{_address(item.url)}>)" if item.url.lower().startswith(("http://", "https://")) else title
-    by = f", {_plain(item.person)}" if item.person and item.kind is not ItemKind.PERSON else ""
+    by = f", {_plain(item.person)}" if item.person and item.kind is ItemKind.LEARN else ""
     why = f": {_plain(item.why)}" if item.why else ""
     return f"- [{'x' if done else ' '}] {linked}{by} ({item.minutes} min){why}"
 

@@ -16,9 +16,8 @@ _NAMED = 2
 
 
 def intention(slot: Slot, items: Sequence[Item]) -> str:
-    """ "If it is Tuesday 12:30 and I am at my desk, then I read “…” and watch “…”." Two items are named.
-
-    A person item's title is her name.
+    """ "If it is Tuesday 12:30 and I am at my desk, then I read “…” and watch “…”." Two items are named,
+    a person by her name.
     """
     when = f"{slot.start:%A %H:%M}" if slot.timed else f"{slot.start:%A}"
     deeds = [_deed(item, slot.setting) for item in items[:_NAMED]]
@@ -34,9 +33,9 @@ def _place(slot: Slot) -> str:
 
 
 def _deed(item: Item, setting: Setting) -> str:
-    title = textwrap.shorten(" ".join(item.title.split()), 70, placeholder="…") or item.url
     if item.kind is ItemKind.PERSON:
-        return f"turn to {title}"
+        return f"turn to {item.person or item.title}"
+    title = textwrap.shorten(" ".join(item.title.split()), 70, placeholder="…") or item.url
     if item.kind is ItemKind.REVIEW:
         return f"recall “{title}”"
     verb = "listen to" if setting is Setting.LISTEN else _VERBS.get(item.form, "read")

@@ -42,7 +42,8 @@ def slots(
     ]
     timed = _timed([(window, day) for window, day in dated if window.start is not None], place, start, taken)
     untimed = _untimed([(window, day) for window, day in dated if window.start is None], place, busy)
-    return tuple(sorted([*timed, *untimed], key=lambda slot: (slot.start, slot.timed, slot.key)))
+    found = sorted([*timed, *untimed], key=lambda slot: (slot.start.astimezone(UTC), slot.timed, slot.key))
+    return tuple({slot.key: slot for slot in reversed(found)}.values())[::-1]  # one of a name, where a clock repeats
 
 
 def timezone(name: str) -> ZoneInfo:

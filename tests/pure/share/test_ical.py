@@ -103,7 +103,10 @@ def test_two_other_readers_find_the_same_sessions(
         ]
     }
     data = ical.write(list(sessions.values()), now=NOW)
-    wanted = {ical.uid(one): (one.slot.start if one.slot.timed else one.slot.start.date()) for one in sessions.values()}
+    wanted = {
+        ical.uid(one): (one.slot.start.astimezone(UTC) if one.slot.timed else one.slot.start.date())
+        for one in sessions.values()
+    }
     seen = recurring_ical_events.of(icalendar.Calendar.from_ical(data)).between((2024, 12, 1), (2027, 2, 1))
     assert {str(event["uid"]): event.decoded("dtstart") for event in seen} == wanted
     again = vobject.readOne(data.decode())

@@ -49,6 +49,15 @@ def test_busy_times_and_their_buffer_are_cut_out() -> None:
     assert found(window("09:00", 3, 0)) == ["Mon 09:00 3"]
 
 
+def test_where_the_clock_repeats_an_hour_no_two_slots_have_one_name() -> None:
+    night = datetime(2026, 10, 24, 12, tzinfo=UTC)
+    busy = [
+        (night.replace(day=25, hour=hour, minute=5), night.replace(day=25, hour=hour, minute=10)) for hour in (0, 1)
+    ]
+    got = slots([window("01:50", 120, 6)], zone="Europe/Berlin", start=night, busy=busy, buffer=0)
+    assert [(f"{slot.start:%H:%M}", slot.minutes) for slot in got] == [("01:50", 15), ("02:10", 55)]
+
+
 def test_a_moment_of_no_length_keeps_nothing_busy() -> None:
     moment = datetime(2026, 11, 23, 9, 10, tzinfo=BERLIN)
     assert found(window("09:00", 60, 0), busy=[(moment, moment)], buffer=0) == ["Mon 09:00 60"]

@@ -15,7 +15,7 @@ from outward.when.problem import Problem
 from outward.when.solve import Plan, now_session, plan
 from tests.oracle.weeks import NOW, item, slot
 
-STEP = item(80, kind=ItemKind.PERSON, form="person", minutes=3, title="Maya Lind", value=0.9)
+STEP = item(80, kind=ItemKind.PERSON, form="person", minutes=3, title="Thank her.", person="Maya Lind", value=0.9)
 REVIEW = item(90, kind=ItemKind.REVIEW, form="takeaway", minutes=1, title="Tell staff first", value=0.1)
 
 
@@ -25,7 +25,7 @@ def planned(items: list[Item], slots: list[Slot], weekly_minutes: int = 300, **m
 
 def test_a_session_reviews_first_learns_by_value_and_turns_to_a_person_last() -> None:
     (session,) = planned([STEP, item(1, value=0.4), item(2, value=0.6, form="video"), REVIEW], [slot(1, 25)]).sessions
-    assert [one.title for one in session.items] == ["Tell staff first", "Piece 2", "Piece 1", "Maya Lind"]
+    assert [one.title for one in session.items] == ["Tell staff first", "Piece 2", "Piece 1", "Thank her."]
     assert session.intention == (
         "If it is Tuesday 09:00 and I am at my desk, then I recall “Tell staff first”, watch “Piece 2” "
         "and 2 more things."
