@@ -79,10 +79,19 @@ def windows(text: str) -> tuple[Window, ...]:
 
 def restate(window: Window) -> str:
     """The window said back in words `windows` reads as the same window."""
-    start = "" if window.start is None else f" {window.start:%H:%M}"
+    start = "" if window.start is None else f" {_said(window.start, window.label)}"
     length = f"{window.minutes} minute{'s' if window.minutes != 1 else ''}"
     label = [_place(window.label)] if window.label else []
     return ", ".join([f"{days(window.days)}{start}", length, *label, window.setting.phrase])
+
+
+def _said(start: time, label: str) -> str:
+    """The time on the 24-hour clock, on the 12-hour one where a word like "evening" would change it."""
+    return f"{start:%I:%M} am" if start.hour < 12 and _late(label.split()) else f"{start:%H:%M}"
+
+
+def _late(labels: Sequence[str]) -> bool:
+    return not {"afternoon", "evening", "night"}.isdisjoint(labels)
 
 
 def days(numbers: Sequence[int]) -> str:
@@ -161,7 +170,7 @@ def _window(draft: _Draft, clause: str) -> Window:
     if len(draft.settings) > 1:
         raise InputError(f"“{clause}” asks for two settings at once; choose listening, reading or your desk.")
     start = draft.start
-    if start is not None and start.hour < 12 and not draft.half and {"afternoon", "evening", "night"} & {*draft.labels}:
+    if start is not None and start.hour < 12 and not draft.half and _late(draft.labels):
         start = start.replace(hour=start.hour + 12)
     setting = next(iter(draft.settings), draft.usual or Setting.DESK)
     return Window(

@@ -34,6 +34,7 @@ def w(
         ("weekdays at 8am 15 min", w(WEEK, "08:00", 15)),
         ("Mon-Fri 7.45, 20 minutes, reading", w(WEEK, "07:45", 20, READ)),
         ("every morning 10 min on the bus", w(ALL, None, 10, READ, "morning bus")),
+        ("1am at night 10 min", w(WEEK, "01:00", 10, DESK, "night")),
         ("mornings 10 min", w(WEEK, None, 10, DESK, "morning")),
         ("Saturday 9:00-9:30", w((5,), "09:00", 30)),
         ("Saturday 9:00-12:00 for 25 minutes", w((5,), "09:00", 25)),
@@ -123,7 +124,9 @@ def test_words_that_cannot_be_read_are_named_in_one_sentence(text: str, says: st
     assert str(raised.value).endswith(".")
 
 
-labels = st.sampled_from(["", *sorted({label for label, _ in vocabulary.PLACES.values()}), "morning", "my own corner"])
+labels = st.sampled_from(
+    ["", "night train", *sorted({label for label, _ in vocabulary.PLACES.values()}), "morning", "my own corner"]
+)
 
 
 @given(
