@@ -1,0 +1,145 @@
+"""The desk: what all pages share, and how a page is shown and a form is acted on."""
+
+import hmac
+import secrets
+from collections.abc import Awaitable, Callable, Mapping
+from datetime import UTC, datetime
+from functools import wraps
+from typing import Any
+
+import jinja2
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import FormData
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from outward.app.home import Home
+from outward.app.plan import Plan
+from outward.app.show import Standing, standing
+from outward.errors import InputError
+from outward.web import words
+from outward.web.reading import Reading
+
+PAGES = {"/": "Today", "/what": "What", "/whom": "Whom", "/use": "Use", "/ask": "Ask", "/sync": "Read"}
+TOKEN = "token"  # noqa: S105 - the name of a form's field
+MOST_FIELDS = 2_000
+
+
+class Desk:
+    """One user's desk from start to end: her data folder, the token of its forms, what is still to be said.
+
+    `planned` is the last plan made here: the store keeps the sessions, not what found no place.
+    """
+
+    def __init__(self, home: Home, clock: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
+        self.home = home
+        self.now = clock
+        self.token = secrets.token_urlsafe(32)
+        self.reading = Reading(home)
+        self.planned: Plan | None = None
+        self._notices: list[str] = []
+        self._templates = _environment()
+
+    def tell(self, sentence: str) -> None:
+        """Say something on the next page shown."""
+        self._notices.append(sentence)
+
+    def page(self, request: Request, template: str, given: Mapping[str, Any], status: int = 200) -> Response:
+        """A page. What was still to be said is said."""
+        notices, self._notices = self._notices, []
+        shown = self._templates.get_template(template).render(
+            **given,
+            pages=PAGES,
+            here=request.url.path,
+            token=self.token,
+            notices=notices,
+            is_sample=self.home.is_sample,
+            reading=self.reading,
+        )
+        return HTMLResponse(shown, status_code=status)
+
+    def waiting(self, request: Request) -> tuple[Standing, Response | None]:
+        """How things stand, and the page to show instead while there is nothing to answer with."""
+        held = standing(self.home)
+        if held.answers is None or not held.read:
+            return held, self.page(request, "empty.html", {"standing": held})
+        return held, None
+
+
+Look = Callable[[Desk, Request], Response]
+Act = Callable[[Desk, Request, FormData], Response]
+
+
+def looks(look: Look) -> Callable[[Request], Response]:
+    """An endpoint that shows a page; it runs in a thread, for the verbs block."""
+
+    @wraps(look)
+    def endpoint(request: Request) -> Response:
+        return look(request.app.state.desk, request)
+
+    return endpoint
+
+
+def acts(act: Act) -> Callable[[Request], Awaitable[Response]]:
+    """An endpoint that acts on a form of the desk's own; a form without the desk's token is refused."""
+
+    @wraps(act)
+    async def endpoint(request: Request) -> Response:
+        desk: Desk = request.app.state.desk
+        async with request.form(max_fields=MOST_FIELDS, max_files=0) as form:
+            if not hmac.compare_digest(text(form, TOKEN).encode(), desk.token.encode()):
+                raise HTTPException(403, "This form is from an earlier start of the desk; open the page again.")
+            return await run_in_threadpool(act, desk, request, form)
+
+    return endpoint
+
+
+def text(form: FormData, name: str) -> str:
+    """A field's text, empty when it was not sent."""
+    value = form.get(name, "")
+    return value.strip() if isinstance(value, str) else ""
+
+
+def texts(form: FormData, name: str) -> tuple[str, ...]:
+    """All texts sent under one name."""
+    return tuple(value for value in form.getlist(name) if isinstance(value, str))
+
+
+def number(given: str, what: str) -> int:
+    """A whole number a user typed."""
+    optional = number_or_none(given, what)
+    if optional is None:
+        raise InputError(f"{what} is missing; give a whole number.")
+    return optional
+
+
+def number_or_none(given: str, what: str) -> int | None:
+    """A whole number a user typed, None when she left it out."""
+    if not given:
+        return None
+    if not (given.isascii() and given.isdecimal()) or len(given) > 9:
+        raise InputError(f"{what} cannot be {given[:40]!r}; give a whole number.")
+    return int(given)
+
+
+def back(form: FormData, otherwise: str = "/") -> Response:
+    """To the page the form came from, as a new request."""
+    wanted = text(form, "back")
+    return RedirectResponse(wanted if wanted in PAGES else otherwise, status_code=303)
+
+
+def _environment() -> jinja2.Environment:
+    made = jinja2.Environment(
+        loader=jinja2.PackageLoader("outward.web"),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    for word in (
+        words.day, words.short_day, words.clock, words.signed, words.table, words.percent, words.initials,
+        words.on_pages, words.count, words.host, words.link, words.page, words.network, words.unnamed,
+    ):  # fmt: skip
+        made.filters[word.__name__] = word
+    return made

@@ -1,0 +1,123 @@
+"""WHEN: the session of today and the week's plan."""
+
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from starlette.datastructures import FormData
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from outward.app import session as verb
+from outward.app.plan import plan
+from outward.app.share import calendar, planned
+from outward.app.today import today
+from outward.errors import InputError, NothingYetError
+from outward.model import Session, SessionState, Setting
+from outward.web.desk import Desk, acts, back, looks, number, number_or_none, text
+from outward.web.words import day
+
+
+def show(desk: Desk, request: Request) -> Response:
+    """The next session, then the others of the plan."""
+    standing, instead = desk.waiting(request)
+    if instead is not None:
+        return instead
+    now = desk.now()
+    following = today(desk.home, now=now)
+    local = now.astimezone(ZoneInfo(following.zone))
+    first = following.session.id if following.session else None
+    others = [session for session in planned(desk.home, now=now) if session.id != first]
+    return desk.page(
+        request,
+        "today.html",
+        {
+            "standing": standing,
+            "today": following,
+            "now": local,
+            "under_way": following.session is not None and following.session.state is SessionState.STARTED,
+            "later": [session for session in others if not _over(session, local)],
+            "earlier": [session for session in others if _over(session, local)],
+            "last": desk.planned,
+            "minutes": sum(s.minutes for s in planned(desk.home, now=now) if s.state is not SessionState.SKIPPED),
+            "settings": list(Setting),
+        },
+    )
+
+
+def again(desk: Desk, _: Request, form: FormData) -> Response:
+    """Plan the coming week anew."""
+    desk.planned = plan(desk.home, now=desk.now())
+    desk.tell(desk.planned.note or f"Planned: {desk.planned.minutes} minutes in {len(desk.planned.sessions)} sessions.")
+    return back(form)
+
+
+def now_(desk: Desk, _: Request, form: FormData) -> Response:
+    """Pack the minutes she has right now."""
+    setting = text(form, "setting") or "desk"
+    if setting not in list(Setting):
+        raise InputError(f"There is no setting {setting[:40]!r}; choose desk, listen or read.")
+    packed = verb.now_session(
+        desk.home,
+        minutes=number(text(form, "minutes"), "Minutes"),
+        setting=Setting(setting),
+        label=text(form, "label")[:60],
+        now=desk.now(),
+    )
+    verb.start(desk.home, packed.id, now=desk.now())
+    return back(form)
+
+
+def start(desk: Desk, request: Request, form: FormData) -> Response:
+    """Begin a session."""
+    verb.start(desk.home, request.path_params["number"], now=desk.now())
+    return back(form)
+
+
+def done(desk: Desk, request: Request, form: FormData) -> Response:
+    """End a session with her minutes and one takeaway."""
+    ended = verb.done(
+        desk.home,
+        request.path_params["number"],
+        minutes=number_or_none(text(form, "minutes"), "Minutes"),
+        takeaway=text(form, "takeaway"),
+        change=text(form, "change"),
+        now=desk.now(),
+    )
+    kept = f" Your takeaway comes back on {day(ended.takeaway.due)}." if ended.takeaway else ""
+    desk.tell(f"Done: {ended.minutes} minutes learned.{kept}")
+    return back(form)
+
+
+def skip(desk: Desk, request: Request, form: FormData) -> Response:
+    """Let a session go."""
+    verb.skip(desk.home, request.path_params["number"], now=desk.now())
+    desk.tell("Let go. It is not a debt.")
+    return back(form)
+
+
+def ics(desk: Desk, _: Request) -> Response:
+    """The plan as a calendar file."""
+    if not planned(desk.home, now=desk.now()):
+        raise NothingYetError("Nothing is planned yet; 'outward plan' plans the coming week.")
+    return Response(
+        calendar(desk.home, now=desk.now()),
+        media_type="text/calendar",
+        headers={"content-disposition": 'attachment; filename="outward-plan.ics"'},
+    )
+
+
+def _over(session: Session, local: datetime) -> bool:
+    length = timedelta(minutes=session.slot.minutes) if session.slot.timed else timedelta(days=1)
+    return session.state is SessionState.DONE or session.slot.start + length <= local
+
+
+ROUTES = [
+    Route("/", looks(show)),
+    Route("/plan.ics", looks(ics)),
+    Route("/plan", acts(again), methods=["POST"]),
+    Route("/now", acts(now_), methods=["POST"]),
+    Route("/session/{number:int}/start", acts(start), methods=["POST"]),
+    Route("/session/{number:int}/done", acts(done), methods=["POST"]),
+    Route("/session/{number:int}/skip", acts(skip), methods=["POST"]),
+]
