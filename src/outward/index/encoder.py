@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from functools import cache
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -26,14 +27,22 @@ def packaged() -> Encoder:
     """The packaged encoder: texts → unit vectors (n, 256) float32; a text without known tokens gets zeros."""
     import numpy as np
     import wordllama
+    from scipy.sparse import csr_array
 
     model = wordllama.WordLlama.load(cache_dir=Path(wordllama.__file__).parent, disable_download=True)
+    table: NDArray[np.float32] = model.embedding
+    model.tokenizer.no_padding()
 
     def encode(texts: Sequence[str]) -> "NDArray[np.float32]":
-        raw = model.embed([text[:MAX_CHARACTERS] or " " for text in texts], norm=False, return_np=True)
-        vectors = np.nan_to_num(np.asarray(raw, dtype=np.float32))
-        lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
-        unit: NDArray[np.float32] = np.divide(vectors, lengths, out=np.zeros_like(vectors), where=lengths > 0)
+        told = model.tokenizer.encode_batch_fast([text[:MAX_CHARACTERS] for text in texts], add_special_tokens=False)
+        tokens = [text.ids for text in told]
+        ends = np.cumsum([0, *map(len, tokens)])
+        flat = np.fromiter(chain.from_iterable(tokens), dtype=np.int32, count=int(ends[-1]))
+        # each text is a sparse row of token counts: one product adds up its vectors, without padding to the longest
+        counts = csr_array((np.ones(len(flat), dtype=np.float32), flat, ends), shape=(len(texts), len(table)))
+        sums: NDArray[np.float32] = counts @ table
+        lengths = np.linalg.norm(sums, axis=1, keepdims=True)
+        unit: NDArray[np.float32] = np.divide(sums, lengths, out=np.zeros_like(sums), where=lengths > 0)
         return unit
 
     return encode
