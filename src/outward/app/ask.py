@@ -67,13 +67,13 @@ def read_file(path: Path) -> Questions:
 
 def suggest(home: Home, what: str) -> tuple[Pack, ...]:
     """The situation packs that fit a goal's words, best first; looked up on this machine only."""
-    known = packs.read(home.folder / "packs")
+    known = packs.packs(home.folder / "packs")
     return tuple(known[name] for name in goal_words.matched_packs(what, tuple(known.values())))
 
 
 def ask(home: Home, questions: Questions, *, now: datetime) -> Asked:
     """Understand the three answers, keep them, and approve the sources they name."""
-    known = packs.read(home.folder / "packs")
+    known = packs.packs(home.folder / "packs")
     chosen = tuple(packs.pack(name, known) for name in questions.packs)
     company = whom_words.company(questions.whom)
     answers = Answers(

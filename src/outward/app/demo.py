@@ -14,7 +14,7 @@ from outward.whom.identity import same_person
 QUESTIONS = Questions(
     what="communicate an acquisition to staff",
     when="Tue and Thu 12:30 for 25 minutes; train 12 min, listening",
-    whom="someone who has been through it, and peers in my niche",
+    whom="someone who has been through it, experts, and peers in my niche",
     packs=("acquisition", "internal-communication"),
 )
 

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from outward.app.home import Home
 from outward.app.what import Learn, what
 from outward.app.whom import Whom, whom
-from outward.model import Answers, Goal, Item, ItemKind, Session, SessionState, Takeaway
+from outward.model import Answers, Form, Goal, Item, ItemKind, Session, SessionState, Takeaway
 from outward.store import answers, sessions, used
 from outward.when import review, solve
 from outward.when.slots import slots
@@ -18,8 +18,14 @@ PERSON_MINUTES = 3
 REVIEW_MINUTES = 1
 OFFERED = 60
 """Resources offered to the solver."""
-LEAST_POINTS = 30.0
+LEAST_POINTS = 12.0
 """Points below which a resource does not fill a session, however well it would fit: an empty minute is better."""
+LEAST_LEARNING = 0.4
+"""Learning value below which a bare post does not take a place in a session."""
+LONG = 25
+"""Minutes of an item whose worth counts whole."""
+PERSON_WORTH = 0.5
+"""What a step with a person is worth beside the longest item of the same points."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,24 +87,33 @@ def offered(home: Home, given: Answers, people: Whom, now: datetime) -> tuple[It
     """Everything a session may hold: due takeaways, resources, one step a person."""
     learn = what(home, now=now, goal=given.goal.id, limit=OFFERED).results
     due = review.due(used.takeaways(home.database), now)
-    return (*map(_review, due), *(learning(one) for one in learn if one.score >= LEAST_POINTS), *_steps(people))
+    return (*map(_review, due), *(learning(one) for one in learn if _worth_a_place(one)), *_steps(people))
 
 
 def learning(learn: Learn) -> Item:
-    """A resource as an item."""
+    """A resource as an item; its value grows with its minutes, but less than they do.
+
+    score/100 · min(1, minutes/25)^.6: without the minutes a handful of one-minute posts would beat the article that
+    teaches the thing; with all of them, the longest would always win.
+    """
     return Item(
         key=learn.url,
         kind=ItemKind.LEARN,
         title=learn.title,
         url=learn.url,
         minutes=learn.minutes,
-        value=min(learn.score / 100, 1.0),
+        value=min(learn.score / 100, 1.0) * min(1.0, learn.minutes / LONG) ** 0.6,
         form=str(learn.form),
         person=learn.person,
         topic=learn.topic,
         why=learn.why,
         source=learn.source,
     )
+
+
+def _worth_a_place(learn: Learn) -> bool:
+    bare = learn.form in (Form.POST, Form.THREAD)
+    return learn.score >= LEAST_POINTS and not (bare and learn.learning_value < LEAST_LEARNING)
 
 
 def _steps(people: Whom) -> Sequence[Item]:
@@ -109,7 +124,7 @@ def _steps(people: Whom) -> Sequence[Item]:
             title=person.step,
             url=person.evidence[0].url if person.evidence else person.url,
             minutes=PERSON_MINUTES,
-            value=min(person.score / 100, 1.0),
+            value=min(person.score / 100, 1.0) * PERSON_WORTH,
             form="person",
             person=person.name,
             why=" ".join(reason.sentence for reason in sorted(person.reasons, key=lambda r: -r.points)[:1]),

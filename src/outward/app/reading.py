@@ -41,6 +41,10 @@ class Reading:
         """The accounts of each person."""
         return people.accounts(self._home.database, persons)
 
+    def named(self, accounts: Sequence[str]) -> Sequence[Account]:
+        """The accounts of these ids, as far as they are known."""
+        return tuple(posts.accounts(self._home.database, accounts).values())
+
     def activity(self, accounts: Sequence[str], now: datetime, days: int) -> Mapping[str, Activity]:
         """How active and answering each account was in the last days."""
         return people.activity(self._home.database, accounts, now, days)

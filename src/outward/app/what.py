@@ -11,6 +11,8 @@ from outward.store import answers, posts, sessions, used
 from outward.what import pipeline, recipes
 from outward.what.candidates import shortened
 from outward.what.feedback import Aim, Judgement, Verdict
+from outward.what.prose import Prose
+from outward.what.scorers.learning_value import value
 from outward.when.minutes import fit, minutes
 
 
@@ -18,7 +20,8 @@ from outward.when.minutes import fit, minutes
 class Learn:
     """One resource as shown: `minutes` she will need (`about`: estimated), `why` the reasons in one line.
 
-    `post_url` is where a person recommends it; `shared_by` others who did.
+    `post_url` is where a person recommends it; `shared_by` others who did; `learning_value` (0..1) how much there is
+    to learn in it, whatever the goal.
     """
 
     url: str
@@ -35,6 +38,7 @@ class Learn:
     lang: str | None
     free: bool | None
     score: float
+    learning_value: float
     why: str
     reasons: tuple[Reason, ...]
     shared_by: tuple[str, ...]
@@ -119,6 +123,7 @@ def _learn(result: pipeline.Result) -> Learn:
         lang=resource.lang or post.lang,
         free=resource.free,
         score=result.score,
+        learning_value=value(Prose(f"{resource.title}\n{resource.text or post.text}"), resource.words),
         why=_why(result.reasons),
         reasons=result.reasons,
         shared_by=result.shared_by,

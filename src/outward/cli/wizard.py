@@ -87,7 +87,7 @@ def _approve(console: "Console", asked: Questions, packs: Sequence[Pack]) -> Que
     while True:
         text = typer.prompt("  ", default="", show_default=False, prompt_suffix=" ")
         try:
-            return replace(asked, **_sorted_out(_edited(offered, text)))
+            return _approved(asked, _edited(offered, text))
         except InputError as error:
             console.print(f"   {error}", style="red", markup=False)
 
@@ -108,11 +108,11 @@ def _edited(offered: Sequence[str], text: str) -> list[str]:
     return list(dict.fromkeys([*kept, *added]))
 
 
-def _sorted_out(words: Sequence[str]) -> dict[str, tuple[str, ...]]:
-    tags = tuple(word[1:] for word in words if word.startswith("#"))
-    return {
-        "hashtags": tags,
-        "feeds": (),
-        "channels": (),
-        "accounts": tuple(word for word in words if not word.startswith("#")),
-    }
+def _approved(asked: Questions, words: Sequence[str]) -> Questions:
+    return replace(
+        asked,
+        hashtags=tuple(word[1:] for word in words if word.startswith("#")),
+        accounts=tuple(word for word in words if not word.startswith("#")),
+        feeds=(),
+        channels=(),
+    )

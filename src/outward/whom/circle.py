@@ -42,6 +42,10 @@ class Circle(Protocol):
         """The accounts of each person, the most followed first."""
         ...
 
+    def named(self, accounts: Sequence[str]) -> Sequence[Account]:
+        """The accounts of these ids, as far as they are known."""
+        ...
+
     def activity(self, accounts: Sequence[str], now: datetime, days: int) -> Mapping[str, Activity]:
         """How active and answering each account was in the last days."""
         ...

@@ -37,7 +37,7 @@ _FAMILIES = {
     r"|book a (?:demo|call)|download (?:our|the)|link in bio|free trial|join us|dm me|limited (?:time|seats)|\d+ ?% off)\b",
     "advised": r"\b(?:I|we)(?:'ve| have)? (?:advised?|consult(?:ed)?|coach(?:ed)?|counsell?ed|supported|helped) \b"
     r"|\b(?:my|our|a|one|of my|of our) clients?\b|\bas a consultant\b|\b(?:habe|haben) \w+ (?:beraten|begleitet)\b",
-    "asking": r"\b(?:has|have|did) (?:any(?:one|body)|someone|you)\b.*\?|\bany(?:one|body) (?:here|been|done|have|with|know)\b.*\?"
+    "asking": r"\b(?:has|have|did) (?:any(?:one|body)|someone|you ever)\b.*\?|\bany(?:one|body) (?:here|been|done|have|with|know)\b.*\?"
     r"|\bhow (?:do|did|would) (?:you|others)\b.*\?|\b(?:hat|kennt) (?:jemand|schon)\b.*\?|\b(?:quelqu['’]un|alguien)\b.*\?"
     r"|\b(?:looking for|would love|grateful for) (?:advice|tips|examples|people|anyone)\b",
     "facing": r"\b(?:we|I)(?:'re|’re| are|'m|’m| am) (?:about to|preparing|being (?:bought|acquired|taken over|sold|merged)|facing)\b"

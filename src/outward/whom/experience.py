@@ -70,9 +70,16 @@ def passages(post: Post, text: str, relevance: float, subject: frozenset[str]) -
 
 
 def best(evidence: Iterable[Evidence]) -> tuple[Evidence, ...]:
-    """The strongest passages, each sentence once, at most five."""
-    once = {passage.sentence: passage for passage in sorted(evidence, key=lambda e: e.strength)}
-    return tuple(sorted(once.values(), key=lambda e: (-e.strength, e.sentence))[:BEST])
+    """The strongest passages, at most five; one that says again what a stronger one says is left out."""
+    chosen: list[Evidence] = []
+    for passage in sorted(evidence, key=lambda e: (-e.strength, e.sentence)):
+        if len(chosen) < BEST and not any(_same(passage.sentence, other.sentence) for other in chosen):
+            chosen.append(passage)
+    return tuple(chosen)
+
+
+def _same(one: str, other: str) -> bool:
+    return one in other or other in one
 
 
 def experienced(evidence: Sequence[Evidence]) -> float:

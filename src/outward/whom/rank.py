@@ -156,7 +156,7 @@ def _candidate(dossier: Dossier, circle: Circle, context: Context) -> Candidate:
     measured = {name: signal.measure(dossier, context) for name, signal in registry().items()}
     roles = {role: _scored(dossier, context, measured, shares) for role, shares in ROLES.items()}
     account = dossier.account
-    ties = circle.ties([a.id for a in dossier.accounts]) if context.me else ()
+    ties = circle.ties([*(a.id for a in dossier.accounts), *context.me]) if context.me else ()
     name = account.name or account.handle
     person = Person(
         id=dossier.id,
@@ -202,7 +202,7 @@ def _shown(dossier: Dossier) -> tuple[Evidence, ...]:
 
 def _names(circle: Circle, ties: Sequence[Tie]) -> dict[str, str]:
     ids = sorted({end for tie in ties for end in (tie.source, tie.target)})
-    return {a.id: a.name or a.handle for held in circle.accounts(ids).values() for a in held}
+    return {account.id: account.name or account.handle for account in circle.named(ids)}
 
 
 def _follows(circle: Circle) -> frozenset[str]:

@@ -16,7 +16,7 @@ WENT_THROUGH = 0.6
 """First-hand sign from which somebody is no longer at the same stage, whatever she asks."""
 OF_ONE_HOUSE = 2
 _PATTERN = (EXPERIENCED, EXPERT, EXPERIENCED, EXPERT, PEER)
-_HOUSE = re.compile(r"(?:\bat|\bbei|\bchez|\ben|,|@)\s+([A-ZÀ-Þ][\w&.'-]*(?:\s+[A-ZÀ-Þ][\w&.'-]*)*)")
+_HOUSE = re.compile(r"(?:\bat|\bbei|\bchez|\ben|,|@)\s+([A-ZÀ-Þ][\w&.'-]*(?:\s+(?:&\s+|and\s+)?[A-ZÀ-Þ][\w&.'-]*)*)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

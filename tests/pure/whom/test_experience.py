@@ -1,0 +1,139 @@
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from outward.model import Evidence, Experience, Post
+from outward.whom.cues import FAMILIES, has
+from outward.whom.experience import BEST, best, experienced, label, passages, probability, seeking
+from outward.whom.sentences import LONGEST, MOST, sentences
+from outward.whom.terms import terms
+
+FIRST_HAND = [
+    "When we were acquired in 2023 I ran the day-one communication for 4,000 people.",
+    "We told 1,200 seafarers by letter, and it was a mistake.",
+    "I learned the hard way in our merger: tell managers a day before.",
+    "Nach der Übernahme habe ich gelernt: zuerst die Führungskräfte. Wir hatten 2021 keine Vorlage.",
+    "Nous avons appris en 2022 que le silence coûte cher.",
+]
+NOT_FIRST_HAND = [
+    "Communicate early and often.",
+    "Has anyone been through an acquisition?",
+    "If you were bought tomorrow, what would you say?",
+    "She said they went through three mergers.",
+    "Our platform helps you communicate change. Book a demo!",
+    "Always tell your managers first.",
+    "Mergers fail for many reasons.",
+]
+
+
+@pytest.mark.parametrize("sentence", FIRST_HAND)
+def test_who_tells_what_happened_to_her_is_believed(sentence: str) -> None:
+    assert max(probability(part) for part in sentences(sentence)) >= 0.5
+
+
+@pytest.mark.parametrize("sentence", NOT_FIRST_HAND)
+def test_advice_questions_hearsay_and_advertising_are_not_experience(sentence: str) -> None:
+    assert max(probability(part) for part in sentences(sentence)) < 0.5
+
+
+@pytest.mark.parametrize(
+    ("family", "sentence"),
+    [
+        ("first_person_past", "We told everybody."),
+        ("role", "As the head of communication."),
+        ("time_anchor", "Two years ago."),
+        ("lesson", "In hindsight it was too late."),
+        ("specifics", "In 9 offices."),
+        ("question", "Why?"),
+        ("imperative", "Tell them first."),
+        ("hypothetical", "It could work."),
+        ("attribution", "According to a study."),
+        ("promotion", "Book a demo today."),
+        ("advised", "I advised three firms."),
+        ("asking", "Has anyone done this?"),
+        ("facing", "We are about to be sold."),
+    ],
+)
+def test_each_family_of_cues_hears_its_own(family: str, sentence: str) -> None:
+    assert has(family, sentence)
+    assert not has(family, "Cake is nice.")
+
+
+def test_every_family_is_known() -> None:
+    assert len(FAMILIES) == 13
+
+
+def test_advising_is_told_from_doing_and_from_commenting() -> None:
+    assert label("I advised three firms through this.", 0.9) is Experience.ADVISED
+    assert label("We told them.", 0.5) is Experience.DID
+    assert label("Mergers are hard.", 0.1) is Experience.COMMENTS
+
+
+@pytest.mark.parametrize(
+    ("text", "asks"),
+    [
+        ("Good morning. Has anyone been through an acquisition?", "Has anyone been through an acquisition?"),
+        ("We are being bought. I run the intranet.", "We are being bought."),
+        ("We were told on Monday that we're being sold.", "We were told on Monday that we're being sold."),
+        ("We asked only: what have you heard?", ""),
+        ("They hear it before anybody else.", ""),
+    ],
+)
+def test_who_looks_for_experience_is_heard(text: str, asks: str) -> None:
+    assert seeking(text) == asks
+
+
+def evidence(sentence: str, strength: float, told: Experience = Experience.DID) -> Evidence:
+    return Evidence(sentence=sentence, url="https://x.example", at=None, strength=strength, label=told)
+
+
+strengths = st.lists(st.floats(0, 1), max_size=12)
+
+
+@given(strengths)
+def test_experience_is_a_share_and_grows_with_every_passage(values: list[float]) -> None:
+    held = [evidence(f"sentence number {n}.", value) for n, value in enumerate(values)]
+    assert 0.0 <= experienced(held) <= 1.0
+    assert experienced([*held, evidence("one more.", 1.0)]) == 1.0
+    assert len(best(held)) <= BEST
+
+
+@given(strengths)
+def test_comments_prove_nothing(values: list[float]) -> None:
+    assert experienced([evidence(f"{n}.", v, Experience.COMMENTS) for n, v in enumerate(values)]) == 0.0
+
+
+def test_the_same_sentence_counts_once() -> None:
+    twice = [evidence("We told them.", 0.9), evidence("Title: We told them.", 0.8), evidence("Later.", 0.1)]
+    assert [passage.sentence for passage in best(twice)] == ["We told them.", "Later."]
+
+
+def test_a_passage_that_names_the_subject_counts_more() -> None:
+    at = datetime(2026, 1, 1, tzinfo=UTC)
+    post = Post(id="b:1", network="b", author="b:a", text="", url="https://x.example", resource="r", created_at=at)
+    text = "We told staff about the merger in 2021. We told everybody about cake in 2021."
+    named, beside = passages(post, text, 1.0, terms("merger"))
+    assert named.strength > beside.strength
+    assert (named.url, named.at) == (post.url, at)
+
+
+@given(st.text(max_size=2_000))
+def test_sentences_lose_no_word_and_are_bounded(text: str) -> None:
+    parts = sentences(text)
+    assert len(parts) <= MOST
+    assert all(0 < len(part) <= LONGEST for part in parts)
+    assert all("\n" not in part for part in parts)
+
+
+def test_sentences_end_where_a_reader_would_end_them() -> None:
+    assert sentences("We told 4.5 thousand. Then we waited! Why?\nNext line") == (
+        "We told 4.5 thousand.", "Then we waited!", "Why?", "Next line",
+    )  # fmt: skip
+    assert sentences("word " * 200)[0].endswith("…")
+
+
+@given(st.text(max_size=300))
+def test_any_text_has_a_probability(text: str) -> None:
+    assert 0.0 < probability(text) < 1.0
