@@ -33,9 +33,11 @@ def build() -> Town:
 
 
 def line(record: Any) -> bytes:
-    """One record as JSON without what is empty or as by default."""
-    told = {f.name: getattr(record, f.name) for f in fields(record)}
-    return msgspec.json.encode({k: v for k, v in told.items() if v is not None and v not in ("", (), False)})
+    """One record as JSON without what is as by default."""
+    told = {f.name: (getattr(record, f.name), f.default) for f in fields(record)}
+    return msgspec.json.encode(
+        {k: v for k, (v, default) in told.items() if v != default or type(v) is not type(default)}
+    )
 
 
 def write(records: Iterable[Any], path: Path) -> None:

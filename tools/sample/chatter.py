@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from material import Conversation, Figure
 from town import ANCHOR, Town, mark
 
-from outward.model import Form, Post, TieKind
+from outward.model import Post, TieKind
 
 FIELD = ("experienced", "expert", "peer", "star")
 LOUD = ("influencer", "vendor")
@@ -18,6 +18,7 @@ class Chatter:
     def __init__(self, town: Town, banks: dict[str, list[str]]) -> None:
         self.town, self.rng, self.banks = town, town.rng, banks
         self.used: dict[str, int] = {}
+        self.chat: set[str] = set()
 
     def keys(self, *roles: str) -> list[str]:
         """Those who play one of these roles and still speak."""
@@ -40,9 +41,10 @@ class Chatter:
 
     def after(self, post: Post, low: float, high: float) -> datetime:
         """So many hours after a post, but before the anchor."""
-        assert post.created_at
         hours = self.rng.uniform(low, high)
-        return min(post.created_at + timedelta(hours=hours), ANCHOR - timedelta(minutes=self.rng.randint(2, 55)))
+        return min(
+            (post.created_at or ANCHOR) + timedelta(hours=hours), ANCHOR - timedelta(minutes=self.rng.randint(2, 55))
+        )
 
     def hold(self, conversation: Conversation) -> None:
         """A hand-written conversation beneath a hand-written post."""
@@ -51,25 +53,28 @@ class Chatter:
         for answer in conversation.answers:
             to = last if answer.on else root
             author = town.here(answer.by, root.network)
-            assert author, f"{answer.by} is not on {root.network}, where {conversation.to} asked"
+            if author is None:
+                raise ValueError(f"{answer.by} is not on {root.network}, where {conversation.to} asked")
             last = town.answer(author, to, answer.text, self.after(last, 0.3, 4), root.lang or "en")
 
     def share(self, count: int) -> None:
         """The same pieces shared by several people; the address is the same, the words are not."""
         town = self.town
         field = self.keys("experienced", "expert", "peer")
-        pieces = [r for r in town.resources.values() if r.author and self._role(r.author) in (*FIELD, "organiser")]
+        pieces = [
+            (piece, town.owner[piece.author], piece.published_at)
+            for piece in town.resources.values()
+            if piece.author and piece.published_at and self._role(piece.author) in (*FIELD, "organiser")
+        ]
         for _ in range(count):
-            piece = self.rng.choice(pieces)
-            assert piece.published_at and piece.author
+            piece, owner, published = self.rng.choice(pieces)
             sharer = self.rng.choice(field)
-            owner = town.owner[piece.author]
             if sharer == owner or (piece.lang not in ("en", town.people[sharer].lang)):
                 continue
             opening = self.line("share_open").format(name=town.people[owner].name)
             text = f"{opening} {piece.title}. {self.line('share_close')}"
-            later = (ANCHOR - piece.published_at).total_seconds() / 3600
-            at = piece.published_at + timedelta(hours=self.rng.uniform(1.5, max(2, min(later - 1, 900))))
+            later = (ANCHOR - published).total_seconds() / 3600
+            at = published + timedelta(hours=self.rng.uniform(1.5, max(2, min(later - 1, 900))))
             author = self.rng.choice(town.social[sharer])
             made = town.post(author, text, min(at, ANCHOR - timedelta(minutes=40)), resource=piece.url, lang="en")
             self._mention(made, owner)
@@ -89,19 +94,15 @@ class Chatter:
         roots = [p for p in town.posts.values() if not p.reply_to and p.network in ("bluesky", "mastodon")]
         for _ in range(rounds):
             root = self.rng.choice(roots)
-            if (root.lang or "en") != "en" or not root.author:
-                continue
-            role = self._role(root.author)
-            author = self._visitor(root, role)
-            if author is None:
-                continue
-            reply = town.answer(author, root, self._reaction(role), self.after(root, 0.2, 20))
-            self._answer_back(root, reply)
+            role = "bystander" if root.id in self.chat else self._role(root.author or "")
+            author = self._visitor(root, role) if root.lang == "en" else None
+            if author:
+                self._react(author, root, role)
 
     def _visitor(self, root: Post, role: str) -> str | None:
         pools = {"influencer": ("bystander", "influencer", "vendor"), "bystander": ("bystander", "peer")}
         keys = self.keys(*pools.get(role, ("peer", "experienced", "peer", "expert")))
-        if role in ("vendor", "bot"):
+        if role in ("vendor", "bot", "organiser"):
             return None
         owner = self.town.owner[root.author or ""]
         key = self.rng.choice([k for k in keys if k != owner])
@@ -109,24 +110,28 @@ class Chatter:
         eager = {"peer": 0.9, "bystander": 0.8}.get(figure.role, figure.answers)
         return self.town.here(key, root.network) if self.rng.random() < eager else None
 
-    def _reaction(self, role: str) -> str:
-        if role in ("influencer", "bystander"):
-            return self._fresh("hype" if role == "influencer" else "buddy")
-        kind = self.rng.choices(("thanks", "ask", "nod", "advice" if role == "peer" else "ask"), (3, 3, 2, 3))[0]
-        return self._fresh(kind)
+    def _react(self, author: str, root: Post, role: str) -> None:
+        at = self.after(root, 0.2, 20)
+        kind = {"influencer": "hype", "bystander": "buddy"}.get(role) or self._kind(role)
+        if kind != "ask":
+            self.town.answer(author, root, self._fresh(kind), at)
+            return
+        question, *answers = self.line("ask").split(" | ")
+        asked = self.town.answer(author, root, question, at)
+        owner = self.town.people[self.town.owner[root.author or ""]]
+        if root.author and self.rng.random() < owner.answers:
+            later = self.after(asked, 0.2, 30 * (1.05 - owner.answers))
+            self.town.answer(root.author, asked, self.rng.choice(answers), later)
+
+    def _kind(self, role: str) -> str:
+        if role == "peer":
+            return self.rng.choice(("offer", "offer", "nod"))
+        return self.rng.choices(("thanks", "ask", "nod"), (4, 3, 2))[0]
 
     def _fresh(self, kind: str) -> str:
         """A line of the bank; said before, it is joined with another, so that nothing is heard too often."""
         text = self.line(kind)
-        return text if text not in self.town.texts or self.rng.random() < 0.15 else self.pair(kind, kind)
-
-    def _answer_back(self, root: Post, reply: Post) -> None:
-        owner = self.town.people[self.town.owner[root.author or ""]]
-        if root.author and owner.role in FIELD and self.rng.random() < owner.answers * 0.7:
-            asked = reply.text.endswith("?")
-            text = self._fresh("advice" if asked else "nod") if asked or self.rng.random() < 0.4 else ""
-            if text:
-                self.town.answer(root.author, reply, text, self.after(reply, 0.2, 30 * (1.05 - owner.answers)))
+        return text if text not in self.town.texts or self.rng.random() < 0.1 else self.pair(kind, kind)
 
     def repeat(self, reposts: int, quotes: int) -> None:
         """Reposts and quotes of what is liked."""
@@ -182,7 +187,7 @@ class Chatter:
                 other
                 and post.network in ("bluesky", "mastodon")
                 and post.resource == post.url
-                and self.rng.random() < 0.45
+                and self.rng.random() < 0.6
             ):
                 town.post(other[0], post.text, self.after(post, 0.05, 0.4), lang=post.lang)
             elif town.people[key].role in LOUD and post.resource == post.url and self.rng.random() < 0.3:
@@ -199,7 +204,8 @@ class Chatter:
             if person.lang not in ("en", "de") and self.rng.random() < 0.7:
                 continue
             text = self.pair("work_a", "work_b") if working else self.pair("life_a", "life_b")
-            town.post(self.rng.choice(town.social[person.key]), text, town.at(None), appeal=0.6, lang="en")
+            made = town.post(self.rng.choice(town.social[person.key]), text, town.at(None), appeal=0.6, lang="en")
+            self.chat.add(made.id)
 
     def follow(self) -> None:
         """Who follows whom: the field each other, everybody the loud, each stage its own."""
@@ -212,7 +218,7 @@ class Chatter:
         if person.role in ("star", "bot"):
             return 0.01
         same = 0.2 if person.stage and person.stage == other.stage else 0.0
-        table = {"star": 0.5, "influencer": 0.3, "experienced": 0.24, "expert": 0.3, "peer": 0.12, "vendor": 0.06}
+        table = {"star": 0.5, "influencer": 0.3, "experienced": 0.3, "expert": 0.34, "peer": 0.16, "vendor": 0.06}
         if person.role in LOUD:
             return {"influencer": 0.5, "vendor": 0.15}.get(other.role, 0.02)
         if person.role == "bystander":
@@ -253,8 +259,3 @@ class Chatter:
                 reposts=max(post.reposts or 0, reposts),
                 likes=max(post.likes or 0, likes),
             )
-
-    def forms(self) -> dict[Form, int]:
-        """How many resources of each form there are."""
-        forms = [r.form for r in self.town.resources.values()]
-        return {form: forms.count(form) for form in sorted(set(forms))}

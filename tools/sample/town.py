@@ -12,8 +12,16 @@ from outward.model import Account, Form, Post, Resource, Tie, TieKind
 
 ANCHOR = datetime(2026, 1, 1, tzinfo=UTC)
 _TAG = re.compile(r"(?<!\w)#(\w+)")
-_APPEAL = {"star": 60.0, "experienced": 9.0, "expert": 6.0, "peer": 3.0, "influencer": 2.5, "vendor": 0.4, "bot": 0.3, "organiser": 2.0}
-_QUICK = 4_000_000
+_APPEAL = {
+    "star": 60.0,
+    "experienced": 9.0,
+    "expert": 6.0,
+    "peer": 3.0,
+    "influencer": 2.5,
+    "vendor": 0.4,
+    "bot": 0.3,
+    "organiser": 2.0,
+}
 
 
 def slug(text: str) -> str:
@@ -179,9 +187,9 @@ class Town:
 
     def answer(self, author: str, to: Post, text: str, at: datetime, lang: str = "en") -> Post:
         """A reply on the same network, with its tie."""
-        assert to.author and to.network == self.accounts[author].network, (author, to.id)
-        made = self.post(author, text, at, appeal=0.25, lang=lang, reply_to=to.id, mentions=(to.author,))
-        self.tie(author, to.author, TieKind.REPLY, at, made.id)
+        target = str(to.author)
+        made = self.post(author, text, at, appeal=0.25, lang=lang, reply_to=to.id, mentions=(target,))
+        self.tie(author, target, TieKind.REPLY, at, made.id)
         return made
 
     def here(self, key: str, network: str) -> str | None:

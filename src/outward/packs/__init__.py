@@ -14,7 +14,7 @@ from outward.model import Pack
 def packs(own: Path | None = None) -> Mapping[str, Pack]:
     """All packs by name, in the order of their titles: those that come with Outward and the user's own, which win.
 
-    `own` is her folder of TOML files; one that isn't there adds nothing. Raises `InputError` for a file that is no pack.
+    `own` is her folder of TOML files; one that is not there adds nothing. Raises `InputError` for one that is no pack.
     """
     return _shipped() if own is None else _by_name([*_shipped().values(), *read(own).values()])
 
