@@ -67,21 +67,15 @@ class Index:
     def add(self, batches: Iterable[Sequence[Document]], progress: Callable[[int], None] = lambda _: None) -> int:
         """Take in what changed, batch by batch in the order of the store's writes; returns how many documents."""
         total = last = 0
-        for batch in batches:
-            replace = not self._held.clean
-            self._write(_Held(self._held.seq, self._held.highest, clean=False))
-            known = [d.doc for d in batch if replace or d.gone or d.doc <= self._held.highest]
-            kept = [(d.doc, d.text) for d in batch if not d.gone]
-            self._vectors.put(kept)
-            self._words.put(known, kept)
-            highest = max(self._held.highest, *(d.doc for d in batch))
-            # a batch may end inside a write of the store: only the end of the run says that write is held whole
-            self._write(_Held(max(self._held.seq, batch[-1].seq - 1), highest, clean=True))
-            total, last = total + len(batch), batch[-1].seq
-            progress(total)
+        try:
+            for batch in batches:
+                self._take_in(batch)
+                total, last = total + len(batch), batch[-1].seq
+                progress(total)
+        finally:
+            self._words.settle()
         if total:
             self._write(_Held(last, self._held.highest, clean=True))
-            self._words.settle()
         return total
 
     def search(self, text: str, limit: int) -> list[Hit]:
@@ -97,6 +91,17 @@ class Index:
         self._words.clear()
         self._vectors.clear()
         self._write(_Held())
+
+    def _take_in(self, batch: Sequence[Document]) -> None:
+        replace = not self._held.clean
+        self._write(_Held(self._held.seq, self._held.highest, clean=False))
+        known = [d.doc for d in batch if replace or d.gone or d.doc <= self._held.highest]
+        kept = [(d.doc, d.text) for d in batch if not d.gone]
+        self._vectors.put(kept)
+        self._words.put(known, kept)
+        highest = max(self._held.highest, *(d.doc for d in batch))
+        # a batch may end inside a write of the store: only the end of the run says that write is held whole
+        self._write(_Held(max(self._held.seq, batch[-1].seq - 1), highest, clean=True))
 
     def _read(self) -> _Held:
         try:

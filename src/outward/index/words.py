@@ -20,27 +20,25 @@ class Words:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        self._writer: tantivy.IndexWriter | None = None
 
     def put(self, known: Sequence[int], kept: Sequence[tuple[int, str]]) -> None:
-        """Take out the documents `known`, add `kept` (number, text), and make it visible, all or nothing."""
+        """Take out the documents `known`, add `kept` (number, text), all or nothing; `settle` ends a run of these."""
         import tantivy
 
-        try:
-            writer = self._index.writer(heap_size=128_000_000, num_threads=2)
-        except ValueError as error:
-            raise BusyStoreError(
-                f"Another Outward is writing to the index in {self._folder}; wait until it has finished."
-            ) from error
+        writer = self._writing()
         for doc in known:
             writer.delete_documents_by_term("doc", doc)
         for doc, text in kept:
             writer.add_document(tantivy.Document(doc=doc, text=text))
         writer.commit()
-        writer.wait_merging_threads()
 
     def settle(self) -> None:
-        """Make what was written visible to the next search."""
-        self._index.reload()
+        """Let go of the folder and make what was written visible to the next search."""
+        if self._writer is not None:
+            writer, self._writer = self._writer, None
+            writer.wait_merging_threads()
+            self._index.reload()
 
     def search(self, text: str, limit: int) -> list[tuple[int, float]]:
         """Numbers and BM25 scores of the best documents for any of the text's words."""
@@ -61,6 +59,17 @@ class Words:
         """Forget everything."""
         self.__dict__.pop("_index", None)
         shutil.rmtree(self._folder, ignore_errors=True)
+
+    def _writing(self) -> "tantivy.IndexWriter":
+        """The writer of this run; tantivy allows one a folder."""
+        if self._writer is None:
+            try:
+                self._writer = self._index.writer(heap_size=128_000_000, num_threads=2)
+            except ValueError as error:
+                raise BusyStoreError(
+                    f"Another Outward is writing to the index in {self._folder}; wait until it has finished."
+                ) from error
+        return self._writer
 
     @cached_property
     def _analyzer(self) -> "tantivy.TextAnalyzer":
