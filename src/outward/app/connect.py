@@ -4,6 +4,7 @@ import dataclasses
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 from outward.app import secrets
@@ -11,6 +12,7 @@ from outward.app.home import Home
 from outward.errors import InputError
 from outward.model import Connection, Source
 from outward.networks import Network, network, registry
+from outward.share import opml
 from outward.store import connections
 
 
@@ -111,6 +113,14 @@ def meant(words: str) -> tuple[Source, ...]:
             "give a #hashtag, an @account, or the address of a feed, channel or profile."
         )
     return tuple(named)
+
+
+def subscriptions(path: Path) -> tuple[str, ...]:
+    """The feed addresses of a subscription list (OPML) that another reader wrote."""
+    try:
+        return tuple(address for _, address in opml.read(path.read_bytes()))
+    except OSError as error:
+        raise InputError(f"{path} cannot be read ({error.strerror}); give the OPML file of a feed reader.") from error
 
 
 def _on(room: Network, words: str) -> Source:

@@ -11,6 +11,7 @@ from outward.app.whom import Whom, whom
 from outward.model import Answers, Form, Goal, Item, ItemKind, Session, SessionState, Takeaway
 from outward.store import answers, sessions, used
 from outward.when import review, solve
+from outward.when.problem import TAKEAWAY_MINUTES
 from outward.when.slots import slots
 
 PERSON_MINUTES = 3
@@ -60,7 +61,7 @@ def plan(home: Home, *, now: datetime, goal: int | None = None, days: int = 7) -
     items = offered(home, given, people, now)
     held = [kept for kept in sessions.since(home.database, _midnight(local)) if _underway(kept.session)]
     taken = {kept.session.slot.key for kept in held}
-    spent = sum(kept.minutes or kept.session.minutes for kept in held)
+    spent = sum(kept.minutes or kept.session.minutes + TAKEAWAY_MINUTES for kept in held)
     solved = solve.plan(
         items,
         [slot for slot in slots(given.windows, zone=given.zone, start=local, days=days) if slot.key not in taken],

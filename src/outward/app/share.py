@@ -1,6 +1,6 @@
 """SHARE: the plan and the record of use in formats other programs read."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -29,8 +29,13 @@ def planned(home: Home, *, now: datetime) -> tuple[Session, ...]:
 
 
 def calendar(home: Home, *, now: datetime) -> bytes:
-    """The plan as an iCalendar file."""
-    return ical.write(planned(home, now=now), now=now)
+    """The plan as an iCalendar file; reasons quote the goal, so those of a confidential goal stay out."""
+    held = planned(home, now=now)
+    return ical.write(_discreet(held) if answers.latest(home.database).goal.confidential else held, now=now)
+
+
+def _discreet(held: tuple[Session, ...]) -> tuple[Session, ...]:
+    return tuple(replace(session, items=tuple(replace(item, why="") for item in session.items)) for session in held)
 
 
 def _title(home: Home) -> str:

@@ -52,8 +52,6 @@ def _outward(
     home: Annotated[
         Path | None, typer.Option("--home", help="Data folder to work in.", envvar="OUTWARD_HOME", show_default=False)
     ] = None,
-    _: Annotated[
-        bool, typer.Option("--version", help="Show the version.", callback=_version, is_eager=True)
-    ] = False,
+    _: Annotated[bool, typer.Option("--version", help="Show the version.", callback=_version, is_eager=True)] = False,
 ) -> None:
     ctx.obj = home

@@ -1,5 +1,6 @@
 """outward connect"""
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -20,6 +21,8 @@ outward connect mastodon --set server=mastodon.social "#changemanagement"
 
 outward connect feeds https://example.org/feed.xml
 
+outward connect feeds --opml subscriptions.opml
+
 outward connect bluesky --stop "#internalcomms"
 """
 
@@ -34,6 +37,9 @@ def connect(
     network: Annotated[str, typer.Argument(help="bluesky, feeds, mastodon or youtube.")],
     read: Annotated[list[str] | None, typer.Argument(help="What to read: #tags, @accounts, addresses.")] = None,
     set_: Annotated[list[str] | None, typer.Option("--set", help="A setting, name=value; repeat.")] = None,
+    opml: Annotated[
+        Path | None, typer.Option(help="Read the feeds of a subscription list (OPML).", show_default=False)
+    ] = None,
     sign_in: Annotated[bool, typer.Option("--sign-in", help="Ask for this network's sign-in.")] = False,
     stop: Annotated[list[str] | None, typer.Option("--stop", help="Stop reading this; repeat.")] = None,
     disconnect: Annotated[bool, typer.Option("--disconnect", help="Stop reading the network altogether.")] = False,
@@ -56,7 +62,8 @@ def connect(
         given = dict(_pair(text) for text in set_ or ())
         if sign_in:
             given |= _sign_in(home, network)
-        connected = verb.connect(home, network, given, read or (), test=test, now=door.now())
+        words = [*(read or ()), *(verb.subscriptions(opml) if opml else ())]
+        connected = verb.connect(home, network, given, words, test=test, now=door.now())
         door.answer(connected, as_json, show)
 
 

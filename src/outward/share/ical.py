@@ -2,6 +2,7 @@
 
 Times are UTC instants, which every calendar shows in its own zone. A session without a time is an all-day event
 that blocks nothing. The same slot always has the same UID, so that a new plan updates the old events.
+Events are private: what a user learns for is nobody's business at work.
 """
 
 from __future__ import annotations
@@ -64,6 +65,7 @@ def _event(session: Session, now: datetime) -> Event:
         event.add("dtstart", slot.start.date())
         event.add("dtend", slot.start.date() + timedelta(days=1))
         event.add("transp", "TRANSPARENT")
+    event.add("class", "PRIVATE")
     event.add("status", "CANCELLED" if session.state is SessionState.SKIPPED else "CONFIRMED")
     return event
 

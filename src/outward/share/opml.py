@@ -6,6 +6,9 @@ from xml.etree import ElementTree as Tree
 
 from outward.errors import InputError
 
+MEDIA_TYPE = "text/x-opml; charset=utf-8"
+SUFFIX = ".opml"
+
 LARGEST = 5 * 1024 * 1024
 """Bytes of the longest list that is read."""
 
