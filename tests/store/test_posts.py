@@ -97,6 +97,18 @@ def test_the_words_of_a_resource_are_held_once_its_title_with_every_post(databas
     assert "Title" in second.text
 
 
+def test_the_words_of_a_resource_stay_held_when_its_first_post_goes(database: Database) -> None:
+    link = "https://site.example/article"
+    told = resource(link, title="Title", text="Body")
+    repeated = post(1, resource=link, repost_of="bluesky:9")
+    write(database, page(repeated, post(2, resource=link), post(3, resource=link), resources=(told,)))
+    held = {d.doc: (d.seq, d.text) for batch in posts.documents(database, 0) for d in batch}
+    assert ["Body" in held[doc][1] for doc in (2, 3)] == [True, False]
+    write(database, Parsed(deleted=("bluesky:2",)))
+    told_again = {d.doc: d.text for batch in posts.documents(database, held[3][0]) for d in batch if not d.gone}
+    assert "Body" in told_again[3]
+
+
 def test_deleted_posts_and_pure_reposts_are_gone_from_index_and_answers(database: Database) -> None:
     write(database, page(post(1), post(2), post(3, repost_of="bluesky:2")))
     write(database, Parsed(deleted=("bluesky:1",)))

@@ -100,7 +100,7 @@ def merge(db: sqlite3.Connection, table: Table, records: Sequence[Row]) -> Merge
     heard: dict[str, Row] = {}
     for record in records:
         old = heard.get(record[0]) or known.get(record[0])
-        heard[record[0]] = record if old is None else table.join(old, record)
+        heard[record[0]] = record if old is None or old == record else table.join(old, record)
     fresh = {name: record for name, record in heard.items() if name not in known}
     settled = {name: table.settle(known[name], heard[name]) for name in heard if name in known}
     changed = {name: record for name, record in settled.items() if record != known[name]}

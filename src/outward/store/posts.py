@@ -20,6 +20,11 @@ class Counts:
     unchanged: int = 0
     dropped: int = 0
 
+    @property
+    def posts(self) -> int:
+        """How many posts could be read."""
+        return self.added + self.updated + self.unchanged
+
     def __add__(self, other: "Counts") -> "Counts":
         return Counts(
             self.added + other.added,
@@ -46,10 +51,12 @@ def save(db: sqlite3.Connection, parsed: Parsed) -> Counts:
     retold = merge(db, RESOURCE, [_resource(resource) for resource in parsed.resources]).updated
     posts = merge(db, POST, [_post(post, seq) for post in parsed.posts])
     db.executemany("UPDATE post SET seq = ? WHERE resource = ?", [(seq, url) for url in retold])
+    # another post may now be the first to carry the words of the resource
     db.executemany(
-        "UPDATE post SET deleted = 1, seq = ? WHERE id = ? AND NOT deleted",
+        "UPDATE post SET seq = ? WHERE resource = (SELECT resource FROM post WHERE id = ? AND NOT deleted)",
         [(seq, gone) for gone in parsed.deleted],
     )
+    db.executemany("UPDATE post SET deleted = 1 WHERE id = ?", [(gone,) for gone in parsed.deleted])
     db.executemany(
         "INSERT OR IGNORE INTO tie VALUES (?, ?, ?, ?, ?)",
         [(t.source, t.target, str(t.kind), t.post or "", rows.seconds(t.at)) for t in parsed.ties],
@@ -138,14 +145,15 @@ def size(database: Database) -> dict[str, int]:
 
 _DOCUMENTS = """
 SELECT post.doc, post.seq,
-  CASE WHEN post.resource = post.url OR first.doc IS NULL
+  CASE WHEN post.resource = post.url OR NOT EXISTS (
+      SELECT 1 FROM post AS first WHERE first.resource = post.resource AND first.doc < post.doc
+        AND first.repost_of IS NULL AND NOT first.deleted)
     THEN post.text || char(10) || resource.title || char(10) ||
       CASE WHEN resource.text = post.text THEN '' ELSE resource.text END
     ELSE post.text || char(10) || resource.title END,
   post.deleted OR post.repost_of IS NOT NULL
 FROM post JOIN resource ON resource.url = post.resource
-LEFT JOIN post AS first ON first.resource = post.resource AND first.doc < post.doc
-WHERE post.seq > ? GROUP BY post.doc ORDER BY post.seq, post.doc
+WHERE post.seq > ? ORDER BY post.seq, post.doc
 """
 _FOUND = """SELECT post.*, account.person FROM post LEFT JOIN account ON account.id = post.author
 WHERE NOT deleted AND doc IN"""
