@@ -152,7 +152,7 @@ def test_the_same_piece_is_shared_by_several_people() -> None:
 
 
 def test_some_say_the_same_twice() -> None:
-    texts = Counter(p.text for p in town().posts if not p.repost_of and len(p.text) > 100)
+    texts = Counter(p.text for p in town().posts if not p.repost_of and len(p.text) > 60)
     assert sum(count > 1 for count in texts.values()) >= 20
 
 

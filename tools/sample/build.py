@@ -21,7 +21,7 @@ def build() -> Town:
     chatter = Chatter(town, banks())
     for conversation in conversations():
         chatter.hold(conversation)
-    chatter.share(300)
+    chatter.share(400)
     chatter.small_talk(170, 230)
     chatter.reactions(900)
     chatter.repeat(330, 130)

@@ -1,5 +1,6 @@
 """What people say to each other: conversations, shares, reposts, quotes, small talk, follows and likes."""
 
+import re
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -10,6 +11,7 @@ from outward.model import Post, TieKind
 
 FIELD = ("experienced", "expert", "peer", "star")
 LOUD = ("influencer", "vendor")
+_DEAL = re.compile(r"acqui|merge|takeover|bought|integration", re.IGNORECASE)
 
 
 class Chatter:
@@ -41,10 +43,9 @@ class Chatter:
 
     def after(self, post: Post, low: float, high: float) -> datetime:
         """So many hours after a post, but before the anchor."""
-        hours = self.rng.uniform(low, high)
-        return min(
-            (post.created_at or ANCHOR) + timedelta(hours=hours), ANCHOR - timedelta(minutes=self.rng.randint(2, 55))
-        )
+        said = post.created_at or ANCHOR
+        at = said + timedelta(hours=self.rng.uniform(low, high))
+        return at if at < ANCHOR else said + (ANCHOR - said) * self.rng.uniform(0.3, 0.9)
 
     def hold(self, conversation: Conversation) -> None:
         """A hand-written conversation beneath a hand-written post."""
@@ -69,10 +70,12 @@ class Chatter:
         for _ in range(count):
             piece, owner, published = self.rng.choice(pieces)
             sharer = self.rng.choice(field)
-            if sharer == owner or (piece.lang not in ("en", town.people[sharer].lang)):
+            figure = town.people[sharer]
+            far = figure.role == "peer" and (figure.stage == "acquisition") != bool(_DEAL.search(piece.text))
+            if sharer == owner or piece.lang not in ("en", figure.lang) or (far and self.rng.random() < 0.8):
                 continue
             opening = self.line("share_open").format(name=town.people[owner].name)
-            text = f"{opening} {piece.title}. {self.line('share_close')}"
+            text = f"{opening} “{piece.title}” by {town.people[owner].name}. {self.line('share_close')}"
             later = (ANCHOR - published).total_seconds() / 3600
             at = published + timedelta(hours=self.rng.uniform(1.5, max(2, min(later - 1, 900))))
             author = self.rng.choice(town.social[sharer])
@@ -84,6 +87,7 @@ class Chatter:
         if target and post.author and self.rng.random() < 0.5:
             self.town.posts[post.id] = replace(post, mentions=(target,))
             self.town.tie(post.author, target, TieKind.MENTION, post.created_at, post.id)
+            self._answer_back(target, post)
 
     def _role(self, account: str) -> str:
         return self.town.people[self.town.owner[account]].role
@@ -113,15 +117,20 @@ class Chatter:
     def _react(self, author: str, root: Post, role: str) -> None:
         at = self.after(root, 0.2, 20)
         kind = {"influencer": "hype", "bystander": "buddy"}.get(role) or self._kind(role)
-        if kind != "ask":
-            self.town.answer(author, root, self._fresh(kind), at)
-            return
-        question, *answers = self.line("ask").split(" | ")
-        asked = self.town.answer(author, root, question, at)
-        owner = self.town.people[self.town.owner[root.author or ""]]
-        if root.author and self.rng.random() < owner.answers:
-            later = self.after(asked, 0.2, 30 * (1.05 - owner.answers))
-            self.town.answer(root.author, asked, self.rng.choice(answers), later)
+        if kind == "ask":
+            text, *answers = self.line("ask").split(" | ")
+        else:
+            text, answers = self._fresh(kind), []
+        reply = self.town.answer(author, root, text, at)
+        if role in FIELD and (answers or kind != "nod"):
+            self._answer_back(root.author or "", reply, self.rng.choice(answers) if answers else "")
+
+    def _answer_back(self, author: str, to: Post, text: str = "") -> None:
+        """Whoever answers, answers most people, the sooner the more she does so; the dormant star does not."""
+        owner = self.town.people[self.town.owner[author]]
+        if owner.role != "star" and self.rng.random() < owner.answers:
+            when = self.after(to, 0.2, 30 * (1.05 - owner.answers))
+            self.town.answer(author, to, text or self._fresh("welcome"), when)
 
     def _kind(self, role: str) -> str:
         if role == "peer":
