@@ -130,7 +130,12 @@ class Chatter:
         owner = self.town.people[self.town.owner[author]]
         if owner.role != "star" and self.rng.random() < owner.answers:
             when = self.after(to, 0.2, 30 * (1.05 - owner.answers))
-            self.town.answer(author, to, text or self._fresh("welcome"), when)
+            self.town.answer(author, to, text or self._thanks(owner.role), when)
+
+    def _thanks(self, role: str) -> str:
+        kind = "accept" if role == "peer" else "welcome"
+        text = self.line(kind)
+        return text if text not in self.town.texts else self.pair(kind, "closer")
 
     def _kind(self, role: str) -> str:
         if role == "peer":

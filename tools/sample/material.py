@@ -117,7 +117,7 @@ def _piece(table: dict[str, object]) -> Piece:
 
 def _add(figure: Figure, table: dict[str, object]) -> None:
     figure.said += [_said(line) for line in paragraphs(str(table.get("posts", "")))]
-    figure.pieces += [_piece(dict(piece)) for piece in table.get("article", [])]  # type: ignore[attr-defined, call-overload]
+    figure.pieces += [_piece(dict(piece)) for piece in table.get("article", [])]  # type: ignore[attr-defined]
     for thread in table.get("thread", []):  # type: ignore[attr-defined]
         figure.threads.append(Thread(thread["title"], tuple(paragraphs(thread["parts"])), thread.get("age")))
 
