@@ -17,10 +17,11 @@ def standing(graph: Graph, interest: Mapping[str, float]) -> dict[str, float]:
     from scipy.sparse import coo_array
 
     size = len(graph.people)
-    if not size or not graph.weight:
+    if not size or not len(graph.weight):
         return {}
-    source, target = np.asarray(graph.source), np.asarray(graph.target)
     weight = np.asarray(graph.weight, dtype=np.float32)
+    some = weight > 0
+    source, target, weight = np.asarray(graph.source)[some], np.asarray(graph.target)[some], weight[some]
     out = np.bincount(source, weights=weight, minlength=size).astype(np.float32)
     moves = coo_array((weight / out[source], (target, source)), shape=(size, size)).tocsr()
     wanted = np.array([interest.get(person, 0.0) for person in graph.people], dtype=np.float32)

@@ -16,7 +16,7 @@ WENT_THROUGH = 0.6
 """First-hand sign from which somebody is no longer at the same stage, whatever she asks."""
 OF_ONE_HOUSE = 2
 _PATTERN = (EXPERIENCED, EXPERT, EXPERIENCED, EXPERT, PEER)
-_HOUSE = re.compile(r"(?:\bat|\bbei|\bchez|\ben|,|@)\s+([A-ZÀ-Þ][\w&.'-]*(?:\s+(?:&\s+|and\s+)?[A-ZÀ-Þ][\w&.'-]*)*)")
+_HOUSE = re.compile(r"(?:\b(?:at|bei|chez)\s+|@ ?)([A-ZÀ-Þ][\w&'-]*(?:\s+(?:&\s+|and\s+)?[A-ZÀ-Þ][\w&'-]*)*)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +48,7 @@ class Candidate:
 
 
 def house(bio: str) -> str:
-    """The organisation a description names, empty where it names none."""
+    """The organisation a description says she works at, empty where it names none; a place is none."""
     named = _HOUSE.search(bio)
     return named.group(1).casefold() if named else ""
 
@@ -61,18 +61,19 @@ def seat(candidates: Sequence[Candidate], company: Company, *, limit: int, seed:
     """
     wanted = {EXPERIENCED: company.experienced, EXPERT: company.experts, PEER: company.peers}
     pattern = [role for role in _PATTERN if wanted[role]] or list(_PATTERN)
+    asked = tuple(dict.fromkeys(pattern))
     free = list(candidates)
     seats: list[Candidate] = []
     houses: Counter[str] = Counter()
     for number in range(limit):
         role = pattern[number % len(pattern)]
-        best = _best(free, (role, *(other for other in dict.fromkeys(pattern) if other != role)), houses)
+        best = _best(free, (role, *(other for other in asked if other != role)), houses)
         if best is None:
             break
         free = [candidate for candidate in free if candidate.person.id != best.person.id]
         houses[house(best.person.bio)] += 1
         seats.append(best)
-    return _opened(seats, free)
+    return _opened(seats, free, asked)
 
 
 def _best(free: Sequence[Candidate], roles: Sequence[str], houses: Counter[str]) -> Candidate | None:
@@ -88,12 +89,12 @@ def _best(free: Sequence[Candidate], roles: Sequence[str], houses: Counter[str])
     return None
 
 
-def _opened(seats: list[Candidate], free: Sequence[Candidate]) -> list[Candidate]:
+def _opened(seats: list[Candidate], free: Sequence[Candidate], asked: Sequence[str]) -> list[Candidate]:
     """One from outside the people she follows already, where everybody seated is one of them."""
     if not seats or not all(candidate.followed for candidate in seats):
         return seats
-    role = seats[-1].person.role
-    strangers = [candidate for candidate in free if not candidate.followed and candidate.fits(role)]
-    if not strangers:
-        return seats
-    return [*seats[:-1], max(strangers, key=lambda c: (c.score(role), c.person.id)).seated(role)]
+    *kept, last = seats
+    houses = Counter(house(candidate.person.bio) for candidate in kept)
+    roles = (last.person.role, *(role for role in asked if role != last.person.role))
+    stranger = _best([candidate for candidate in free if not candidate.followed], roles, houses)
+    return seats if stranger is None else [*kept, stranger]
