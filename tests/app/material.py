@@ -1,5 +1,6 @@
 """Data folders for the verbs, and feeds for a server to serve."""
 
+import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
@@ -7,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from outward.app import demo
 from outward.app.ask import Questions, ask
 from outward.app.home import Home
 
@@ -47,3 +49,20 @@ def feed(name: str, entries: int = 3, *, text: str = "") -> bytes:
         '<?xml version="1.0"?><rss version="2.0" xmlns:dc="http://purl.org/dc/elements/1.1/"><channel>'
         f"<title>{name}</title><link>https://{name}.example/</link>{items}</channel></rss>"
     ).encode()
+
+
+@pytest.fixture(scope="session")
+def sampled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the sample loaded and planned once."""
+    folder = tmp_path_factory.mktemp("sampled") / "home"
+    with Home(folder) as opened:
+        demo.prepare(opened, now=NOW)
+    return folder
+
+
+@pytest.fixture
+def sample(sampled: Path, tmp_path: Path) -> Iterator[Home]:
+    """A copy of the sample's folder, free to change."""
+    shutil.copytree(sampled, tmp_path / "sample")
+    with Home(tmp_path / "sample") as opened:
+        yield opened

@@ -8,6 +8,7 @@ from outward.what import SEARCH, Aim, Judgement, Verdict
 from outward.what.candidates import Candidate, Match
 from outward.what.context import Context
 from outward.what.filters import (
+    automated,
     less_of_this,
     not_indexable,
     off_topic,
@@ -26,6 +27,14 @@ PERFECT = Match(1, 1, 1, 1)
 
 def one(*posts: Found, match: Match = PERFECT) -> Candidate:
     return Candidate(found=posts, match=match)
+
+
+def test_machines_stay_out_unless_a_person_points_at_the_same_thing() -> None:
+    machine, person = account("bot", bot=True), account("ann")
+    assert automated.drop(one(found(1, author=machine)), CONTEXT)
+    assert automated.drop(one(found(1, author=machine), found(2, author=person)), CONTEXT) is None
+    assert automated.drop(one(found(1, author=person)), CONTEXT) is None
+    assert automated.drop(one(replace(found(1), author=None)), CONTEXT) is None
 
 
 @pytest.mark.parametrize(
