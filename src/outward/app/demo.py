@@ -1,6 +1,6 @@
 """DEMO: the main job on the embedded sample, a community that is entirely fictional; offline."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from outward import sample
@@ -34,8 +34,10 @@ class Demo:
 def prepare(home: Home, *, now: datetime) -> Demo:
     """Load the sample into a data folder of its own, ask the three questions, plan the week."""
     home.mark_sample()
+    fresh = sample.load(now)
+    gone = posts.ids(home.database) - {post.id for post in fresh.posts}
     with home.database.writing() as db:
-        posts.save(db, sample.load(now))
+        posts.save(db, replace(fresh, deleted=tuple(sorted(gone))))
     people.join(home.database, same_person(people.accounts_with_links(home.database)))
     home.catch_up()
     asked = ask(home, QUESTIONS, now=now)

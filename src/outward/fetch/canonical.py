@@ -11,7 +11,7 @@ _VIDEO = re.compile(r"[\w-]{11}", re.ASCII)
 _YOUTUBE = re.compile(r"(?:(?:www|m|music)\.)?youtube(?:-nocookie)?\.com")
 _IN_PATH = ("shorts", "live", "embed", "v")
 _HOST = re.compile(r"(?:[a-z0-9_-]+(?:\.[a-z0-9_-]+)*\.?|\[[0-9a-f:.]+\])(?::\d+)?")
-_MOBILE = re.compile(r"(?:(?:m|mobile|amp)\.)+(?=[^.]+\.[^.]+)")
+_MOBILE = re.compile(r"^(?:(?:m|mobile|amp)\.)+(?=[^.]+\.[^.]+)")
 _AMP = re.compile(r"(?:/amp/?|\.amp)+$")
 # Parameters that only say where a reader came from. Whole names: a loose pattern would merge different resources.
 _TRACKING = re.compile(

@@ -126,6 +126,12 @@ def monthly(database: Database, authors: Collection[str], now: datetime) -> dict
         return {row[0]: float(row[1]) for row in _among(db, query, authors, since, tail=" GROUP BY author")}
 
 
+def ids(database: Database) -> frozenset[str]:
+    """Ids of all posts held."""
+    with database.reading() as db:
+        return frozenset(row[0] for row in db.execute("SELECT id FROM post WHERE NOT deleted"))
+
+
 def any_held(database: Database) -> bool:
     """Whether there is any post at all."""
     with database.reading() as db:
