@@ -15,10 +15,18 @@ from dataclasses import dataclass
 
 import msgspec
 
-from outward.errors import MalformedError
+from outward.errors import InputError, MalformedError
 from outward.model import Page
 
 _NEWEST_ONLY = 1
+DEEPEST = 1_000
+
+
+def depth_of(text: str) -> int:
+    """How many pages the first walk may read, as the user wrote it. Raises `InputError`."""
+    if text.strip().isdecimal() and 1 <= int(text) <= DEEPEST:
+        return int(text)
+    raise InputError(f"The number of pages to read is a number from 1 to {DEEPEST}, not {text!r}.")
 
 
 class Walk(msgspec.Struct, frozen=True, omit_defaults=True):

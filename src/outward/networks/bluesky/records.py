@@ -1,0 +1,186 @@
+"""Bluesky's records, as far as Outward reads them; fields it does not know are passed over."""
+
+import re
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from typing import Any
+
+import msgspec
+
+NAME = "bluesky"
+SITE = "https://bsky.app"
+POST, LIST, FEED = "app.bsky.feed.post", "app.bsky.graph.list", "app.bsky.feed.generator"
+DID = re.compile(r"did:(?:plc:[a-z2-7]{24}|web:[A-Za-z0-9.:%-]+)")
+PLACE = re.compile(r"at://([^/\s]+)/([^/\s]+)/([^/\s]+)")
+"""Where a record is: its owner, its collection, its key."""
+
+_MEMBERS_ONLY = "!no-unauthenticated"
+
+
+class Label(msgspec.Struct):
+    """A word somebody put on a person."""
+
+    val: str = ""
+
+
+class Actor(msgspec.Struct, rename="camel"):
+    """A person as she is shown beside a post, or in full."""
+
+    did: str
+    handle: str = ""
+    display_name: str | None = None
+    description: str | None = None
+    website: str | None = None
+    followers_count: int | None = None
+    follows_count: int | None = None
+    labels: tuple[Label, ...] = ()
+
+    @property
+    def members_only(self) -> bool:
+        """Whether she wants to be shown to signed-in people only."""
+        return any(label.val == _MEMBERS_ONLY for label in self.labels)
+
+    @property
+    def url(self) -> str:
+        """Her profile; a handle that went wrong is named `handle.invalid`."""
+        known = self.handle and self.handle != "handle.invalid"
+        return f"{SITE}/profile/{self.handle if known else self.did}"
+
+
+class Feature(msgspec.Struct):
+    """What a stretch of text is: a hashtag, a mention or a link."""
+
+    tag: str = ""
+    did: str = ""
+    uri: str = ""
+
+
+class Facet(msgspec.Struct):
+    """A stretch of text that is more than text."""
+
+    features: tuple[Feature, ...] = ()
+
+
+class Ref(msgspec.Struct):
+    """A post named by its `at://` address, sometimes one level deeper."""
+
+    uri: str = ""
+    record: "Ref | None" = None
+
+
+class Reply(msgspec.Struct):
+    """What a post answers, and where that conversation began."""
+
+    parent: Ref
+    root: Ref
+
+
+class Record(msgspec.Struct, rename="camel"):
+    """A post as its author wrote it."""
+
+    text: str
+    created_at: str = ""
+    langs: tuple[str, ...] | None = None
+    facets: tuple[Facet, ...] | None = None
+    tags: tuple[str, ...] | None = None
+    reply: Reply | None = None
+
+
+class External(msgspec.Struct):
+    """The card of a page a post points at."""
+
+    uri: str
+    title: str = ""
+    description: str = ""
+
+
+class Media(msgspec.Struct):
+    """What stands beside a quoted post."""
+
+    external: External | None = None
+
+
+class Embed(msgspec.Struct):
+    """What is attached to a post: a card, a quoted post, or both."""
+
+    external: External | None = None
+    record: Ref | None = None
+    media: Media | None = None
+
+
+class View(msgspec.Struct, rename="camel"):
+    """A post as Bluesky shows it."""
+
+    uri: str
+    author: Actor
+    record: Record
+    indexed_at: str = ""
+    embed: Embed | None = None
+    like_count: int | None = None
+    repost_count: int | None = None
+    reply_count: int | None = None
+
+
+class Reason(msgspec.Struct, rename="camel"):
+    """Why a post is in a timeline: somebody repeated it."""
+
+    by: Actor | None = None
+    indexed_at: str = ""
+
+
+class Item(msgspec.Struct):
+    """A post in a timeline; `reason` says who repeated it, or that it is pinned."""
+
+    post: View
+    reason: Reason | None = None
+
+    @property
+    def people(self) -> tuple[Actor, ...]:
+        """Author and who repeated it."""
+        by = self.reason.by if self.reason else None
+        return (self.post.author, by) if by else (self.post.author,)
+
+    @property
+    def key(self) -> str:
+        """Its place in a timeline ordered by time."""
+        shown = moment((self.reason.indexed_at if self.reason else "") or self.post.indexed_at)
+        return f"{shown.isoformat() if shown else ''} {self.post.uri}"
+
+
+class Answer(msgspec.Struct, rename="camel"):
+    """A page as it is kept: records unread, profiles of their people, whether somebody was signed in."""
+
+    feed: tuple[Any, ...] = ()
+    profiles: tuple[Actor, ...] = ()
+    signed_in: bool = False
+
+
+def read_item(record: Any) -> Item | str:
+    """A timeline's record, or why it cannot be read."""
+    try:
+        item = msgspec.convert(record, Item)
+    except (msgspec.ValidationError, RecursionError) as error:
+        return f"It is no post that can be read: {error}."
+    return item if PLACE.fullmatch(item.post.uri) else "It has no address."
+
+
+def members_only(item: Item | str) -> bool:
+    """Whether somebody in a record wants to be shown to signed-in people only."""
+    return isinstance(item, Item) and any(who.members_only for who in item.people)
+
+
+def keys_of(items: Iterable[Item | str]) -> tuple[str, ...]:
+    """Sort keys; a record that cannot be read stands where the one before it stands."""
+    keys: list[str] = []
+    for item in items:
+        keys.append(item.key if isinstance(item, Item) else next(reversed(keys), ""))
+    return tuple(keys)
+
+
+def moment(text: str) -> datetime | None:
+    """A date as records hold it, None when it is none."""
+    try:
+        moment = datetime.fromisoformat(text)
+        return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
+    except (ValueError, OverflowError):
+        return None
