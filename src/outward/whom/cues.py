@@ -31,6 +31,8 @@ _FAMILIES = {
     r"|download|join|register|read|watch|listen|think|ask|follow|share|get|let|give|put|set|write|focus|here(?:'s| is| are))\b",
     "hypothetical": r"\b(?:would|could|might|imagine|suppose|if (?:you|we|I|your)|hypothetically|sollte|könnte|würde|pourrait|podría)\b",
     "attribution": r"\b(?:she|he|they|who) (?:said|says|told|went|was|were|had|led|ran|wrote|described|explained)\b"
+    r"|\b(?:my|a|our) (?:friend|sister|brother|wife|husband|partner|colleague|boss|neighbou?r|cousin|mother|father) (?:\w+ )?"
+    r"(?:told|said|says|went|was|had|has|led|ran|wrote)\b|(?<!\w)/s$|^(?:oh,? sure|yeah,? right)\b"
     r"|\b(?:according to|says|said|reports|quoted?|interview(?:ed)? with|talks? (?:to|with|about)|story of)\b|^RT @|\bvia @"
     r"|\b(?:laut|zufolge|sagte|selon|según)\b",
     "promotion": r"\b(?:our (?:platform|tool|product|software|webinar|app|solution|clients|customers)|sign up|register (?:now|here|today)"
@@ -41,7 +43,7 @@ _FAMILIES = {
     r"|\bhow (?:do|did|would) (?:you|others)\b.*\?|\b(?:hat|kennt) (?:jemand|schon)\b.*\?|\b(?:quelqu['’]un|alguien)\b.*\?"
     r"|\b(?:looking for|would love|grateful for) (?:advice|tips|examples|people|anyone)\b",
     "facing": r"\b(?:we|I)(?:'re|’re| are|'m|’m| am) (?:about to|preparing|being (?:bought|acquired|taken over|sold|merged)|facing)\b"
-    r"|\bwe were (?:just )?told (?:\w+ ){0,3}(?:that )?we(?:'re|’re| are)\b|\bwir (?:werden|stehen) (?:\w+ )?(?:übernommen|verkauft|vor)\b"
+    r"|\bwe were (?:just )?told (?:\w+ ){0,3}(?:that )?we(?:'re|’re| are)\b|\bwir (?:werden|stehen) (?:\w+ ){0,3}(?:übernommen|verkauft|vor)\b"
     r"|\bnous allons être\b|\bvamos a ser\b",
 }  # fmt: skip
 FAMILIES: Mapping[str, re.Pattern[str]] = {

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from outward.model import Evidence, Experience, Post
 from outward.whom.cues import has
-from outward.whom.sentences import sentences
+from outward.whom.sentences import own_words, sentences
 from outward.whom.terms import terms
 
 BIAS = -2.0
@@ -21,6 +21,9 @@ WEIGHTS = {
     "attribution": -0.8,
     "promotion": -1.5,
 }
+OF_HER_OWN = frozenset({"first_person_past", "role", "lesson"})
+"""Cues that count in her own words only: what she quotes happened to somebody else."""
+
 BEST = 5
 """Passages that count for a person."""
 
@@ -37,7 +40,10 @@ def probability(sentence: str) -> float:
     σ(-2 + 1.6 first-person past + 1.2 role in the event + .8 time anchor + .8 lesson + .4 specifics - 1.0 question
     - 1.2 imperative - 1.0 hypothetical - .8 attribution - 1.5 promotion)
     """
-    z = BIAS + sum(weight for family, weight in WEIGHTS.items() if has(family, sentence))
+    own = own_words(sentence)
+    z = BIAS + sum(
+        weight for family, weight in WEIGHTS.items() if has(family, own if family in OF_HER_OWN else sentence)
+    )
     return 1.0 / (1.0 + math.exp(-z))
 
 

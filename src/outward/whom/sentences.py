@@ -1,4 +1,4 @@
-"""Sentences of a post."""
+"""Sentences of a post, and which of their words are her own."""
 
 import re
 
@@ -15,3 +15,11 @@ def sentences(text: str) -> tuple[str, ...]:
     """
     parts = (" ".join(part.split()) for part in _END.split(text[:40_000]))
     return tuple(part if len(part) <= LONGEST else f"{part[: LONGEST - 1]}…" for part in parts if part)[:MOST]
+
+
+_QUOTED = re.compile(r"„[^“”]*(?:[“”]|$)|“[^”]*(?:”|$)|«[^»]*(?:»|$)|\"[^\"]*(?:\"|$)|^[^“„«\"]*[”»]|^RT @.*")
+
+
+def own_words(sentence: str) -> str:
+    """A sentence without what it quotes, also where the quotation began or ends in another sentence."""
+    return _QUOTED.sub(" ", sentence).strip()
