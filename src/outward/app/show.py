@@ -1,5 +1,6 @@
 """SHOW: what is already here, looked at without changing anything: one resource, the answers given, the contacts."""
 
+import textwrap
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -24,10 +25,12 @@ DEPTH = 60
 class Shown:
     """One resource: who pointed at it (oldest first), and for the latest goal its score with its reasons.
 
-    `minutes` it takes (`about`: estimated). `score` is None when it is not among the best for the goal.
+    `title` is its own or the beginning of its words; `minutes` it takes (`about`: estimated); `score` is None when
+    it is not among the best for the goal.
     """
 
     resource: Resource
+    title: str
     minutes: int
     about: bool
     pointed: tuple[Found, ...]
@@ -69,6 +72,7 @@ def show(home: Home, url: str, *, now: datetime) -> Shown:
     placed = _placed(home, held.url, now)
     return Shown(
         resource=held,
+        title=held.title or textwrap.shorten(held.text, 90, placeholder="…") or held.url,
         minutes=time,
         about=about,
         pointed=tuple(posts.found(home.database, posts.pointing_at(home.database, held.url))),
