@@ -12,6 +12,7 @@ from outward.cli import (
     connect,
     demo,
     doctor,
+    mcp,
     plan,
     reach,
     say,
@@ -35,7 +36,8 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 for module in (
-    ask, sync, plan, today, session, what, whom, reach, takeaway, use, say, connect, share, serve, doctor, backup, demo,
+    ask, sync, plan, today, session, what, whom, reach, takeaway, use, say, connect, share, serve, mcp, doctor, backup,
+    demo,
 ):  # fmt: skip
     module.register(app)
 
