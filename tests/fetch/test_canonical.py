@@ -62,6 +62,8 @@ def test_any_text_gives_an_address_that_stays_the_same(text: str) -> None:
     assert canonical(once) == once
 
 
-@pytest.mark.parametrize("url", ["https://system.acme.com/x", "https://stamp.example/", "https://bottom.sample.example/a"])
+@pytest.mark.parametrize(
+    "url", ["https://system.acme.com/x", "https://stamp.example/", "https://bottom.sample.example/a"]
+)
 def test_a_host_that_only_ends_like_a_mobile_one_stays_as_it_is(url: str) -> None:
     assert canonical(url) == url

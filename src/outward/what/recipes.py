@@ -27,7 +27,9 @@ class Mix(NamedTuple):
 
 
 _MIX = Mix()
-_FILTERS = ("seen", "not_indexable", "automated", "less_of_this", "off_topic", "too_short", "personal", "promotion_only")
+_FILTERS = (
+    "seen", "not_indexable", "automated", "less_of_this", "off_topic", "too_short", "personal", "promotion_only",
+)  # fmt: skip
 _SCORERS = {
     "relevance": Weight(0.0, 1.0),
     "learning_value": Weight(0.4, 0.6),
