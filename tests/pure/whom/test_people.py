@@ -220,7 +220,7 @@ def test_machines_and_fast_answers_are_seen() -> None:
 def test_what_others_say_of_her_counts_people_not_posts() -> None:
     ranked = {c.person.name: c for c in rank_people(GOAL, town(), now=NOW, limit=20)}
     said = next(reason for reason in ranked["Expert"].roles["expert"] if reason.stage == "said_of_her")
-    assert said.sentence == "1 people turned to this person about it, 1 about other things."
+    assert said.sentence == "Asked or named by 1 person about it, by 1 about other things."
 
 
 def test_several_accounts_of_one_person_are_one_activity() -> None:

@@ -5,9 +5,9 @@ from outward.whom.dossier import Context, Dossier
 
 def measure(dossier: Dossier, context: Context) -> float:  # noqa: ARG001 - a signal's fixed form
     """The best cosine of her posts with the goal, 0..1."""
-    return min(1.0, max((voice.cosine for voice in dossier.voices), default=0.0) if dossier.voices else 0.0)
+    return min(1.0, max((0.0, *(voice.cosine for voice in dossier.voices))))
 
 
 def sentence(dossier: Dossier, context: Context, x: float) -> str:  # noqa: ARG001 - a signal's fixed form
     """How near."""
-    return f"Writes about nearly the same thing ({max(x, 0.0):.0%} alike)."
+    return f"Writes about nearly the same thing ({x:.0%} alike)."

@@ -20,7 +20,8 @@ def sentence(dossier: Dossier, context: Context, x: float) -> str:  # noqa: ARG0
     on_it, others = _turned(dossier, context)
     if not on_it and not others:
         return "Nobody read so far turned to this person."
-    return f"{len(on_it)} people turned to this person about it, {len(others)} about other things."
+    people = "person" if len(on_it) == 1 else "people"
+    return f"Asked or named by {len(on_it)} {people} about it, by {len(others)} about other things."
 
 
 def _turned(dossier: Dossier, context: Context) -> tuple[set[str], set[str]]:
