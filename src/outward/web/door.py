@@ -59,6 +59,7 @@ def serve(home: Home, *, port: int, open_browser: bool, said: Callable[[str], No
             uvicorn.Config(
                 app,
                 log_config=None,
+                log_level="critical",
                 access_log=False,
                 lifespan="off",
                 proxy_headers=False,

@@ -6,7 +6,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from outward.app.say import say, unsay
-from outward.app.what import what
+from outward.app.what import judgements, what
 from outward.errors import InputError
 from outward.web.desk import Desk, acts, back, looks, text
 from outward.what.feedback import Aim, Verdict
@@ -18,7 +18,9 @@ def show(desk: Desk, request: Request) -> Response:
     if instead is not None:
         return instead
     answer = what(desk.home, now=desk.now())
-    return desk.page(request, "what.html", {"answer": answer, "verdicts": list(Verdict)})
+    return desk.page(
+        request, "what.html", {"answer": answer, "verdicts": list(Verdict), "said": bool(judgements(desk.home))}
+    )
 
 
 def said(desk: Desk, _: Request, form: FormData) -> Response:

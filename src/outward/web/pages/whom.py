@@ -6,6 +6,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from outward.app.reach import touched
+from outward.app.what import judgements
 from outward.app.whom import whom
 from outward.errors import InputError
 from outward.model import Direction
@@ -19,7 +20,8 @@ def show(desk: Desk, request: Request) -> Response:
     _, instead = desk.waiting(request)
     if instead is not None:
         return instead
-    return desk.page(request, "whom.html", {"answer": whom(desk.home, now=desk.now()), "ways": WAYS})
+    answer = whom(desk.home, now=desk.now())
+    return desk.page(request, "whom.html", {"answer": answer, "ways": WAYS, "said": bool(judgements(desk.home))})
 
 
 def touch(desk: Desk, _: Request, form: FormData) -> Response:
