@@ -6,7 +6,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from outward.app.home import Home
-from outward.app.what import Learn, what
+from outward.app.what import Learn, learn, ranked
 from outward.app.whom import Whom, whom
 from outward.model import Answers, Form, Goal, Item, ItemKind, Session, SessionState, Takeaway
 from outward.store import answers, sessions, used
@@ -17,9 +17,9 @@ from outward.when.slots import slots
 PERSON_MINUTES = 3
 """Minutes to read a person's passage again and take the one step."""
 REVIEW_MINUTES = 1
-OFFERED = 60
+OFFERED = 120
 """Resources offered to the solver."""
-LEAST_POINTS = 12.0
+LEAST_POINTS = 15.0
 """Points below which a resource does not fill a session, however well it would fit: an empty minute is better."""
 LEAST_LEARNING = 0.4
 """Learning value below which a bare post does not take a place in a session."""
@@ -86,9 +86,9 @@ def plan(home: Home, *, now: datetime, goal: int | None = None, days: int = 7) -
 
 def offered(home: Home, given: Answers, people: Whom, now: datetime) -> tuple[Item, ...]:
     """Everything a session may hold: due takeaways, resources, one step a person."""
-    learn = what(home, now=now, goal=given.goal.id, limit=OFFERED).results
+    results = ranked(home, given, recipe="plan", limit=OFFERED, now=now).results
     due = review.due(used.takeaways(home.database), now)
-    return (*map(_review, due), *(learning(one) for one in learn if _worth_a_place(one)), *_steps(people))
+    return (*map(_review, due), *(learning(one) for one in map(learn, results) if _worth_a_place(one)), *_steps(people))
 
 
 def learning(learn: Learn) -> Item:

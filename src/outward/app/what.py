@@ -6,7 +6,7 @@ from datetime import datetime
 from outward.app.home import Home
 from outward.app.reading import Reading
 from outward.errors import NothingYetError
-from outward.model import Form, Goal, Reason, Setting
+from outward.model import Answers, Form, Goal, Reason, Setting
 from outward.store import answers, posts, sessions, used
 from outward.what import pipeline, recipes
 from outward.what.candidates import shortened
@@ -70,9 +70,21 @@ class What:
 def what(home: Home, *, now: datetime, goal: int | None = None, recipe: str = "week", limit: int = 10) -> What:
     """Rank what has been read for a goal (the latest by default); what was shown is logged on this machine."""
     given = answers.latest(home.database, goal)
+    ranking = ranked(home, given, recipe=recipe, limit=limit, now=now)
+    used.shown(home.database, given.goal.id or 0, [(r.resource.url, r.propensity) for r in ranking.results], now)
+    return What(
+        goal=given.goal,
+        results=tuple(map(learn, ranking.results)),
+        left_out=tuple(LeftOut(title=out.title, url=out.url, why=out.sentence) for out in ranking.dropped),
+        beyond=ranking.beyond,
+    )
+
+
+def ranked(home: Home, given: Answers, *, recipe: str, limit: int, now: datetime) -> pipeline.Ranking:
+    """The ranking itself, of what has not been used yet, with the user's judgements heard."""
     chosen = recipes.recipe(recipe)
     require_posts(home)
-    ranking = pipeline.rank(
+    return pipeline.rank(
         given.goal,
         Reading(home, now),
         recipe=chosen,
@@ -82,10 +94,6 @@ def what(home: Home, *, now: datetime, goal: int | None = None, recipe: str = "w
         feedback=judgements(home),
         seen=sessions.seen(home.database),
     )
-    results = tuple(_learn(result) for result in ranking.results)
-    used.shown(home.database, given.goal.id or 0, [(r.resource.url, r.propensity) for r in ranking.results], now)
-    left_out = tuple(LeftOut(title=out.title, url=out.url, why=out.sentence) for out in ranking.dropped)
-    return What(goal=given.goal, results=results, left_out=left_out, beyond=ranking.beyond)
 
 
 def judgements(home: Home) -> tuple[Judgement, ...]:
@@ -103,7 +111,8 @@ def require_posts(home: Home) -> None:
     home.catch_up()
 
 
-def _learn(result: pipeline.Result) -> Learn:
+def learn(result: pipeline.Result) -> Learn:
+    """A result as shown."""
     resource, post, author = result.resource, result.post, result.author
     if resource.form in (Form.POST, Form.THREAD) and resource.words is None:
         resource = replace(resource, words=len((resource.text or post.text).split()))

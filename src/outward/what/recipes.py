@@ -84,7 +84,13 @@ WEEK = Recipe(
     about="What to spend this week's minutes on: varied, with rare voices, something unexpected and a dissenter.",
     recent=100,
 )
-RECIPES: Mapping[str, Recipe] = {recipe.name: recipe for recipe in (SEARCH, WEEK)}
+PLAN = Recipe(
+    name="plan",
+    about="Material for a plan: everything worth a place; the planner sees to variety itself.",
+    recent=100,
+    selectors=("rare_voices",),
+)
+RECIPES: Mapping[str, Recipe] = {recipe.name: recipe for recipe in (SEARCH, WEEK, PLAN)}
 
 
 def recipe(name: str) -> Recipe:
