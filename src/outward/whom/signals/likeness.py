@@ -9,5 +9,5 @@ def measure(dossier: Dossier, context: Context) -> float:  # noqa: ARG001 - a si
 
 
 def sentence(dossier: Dossier, context: Context, x: float) -> str:  # noqa: ARG001 - a signal's fixed form
-    """How near."""
-    return f"Writes about nearly the same thing ({x:.0%} alike)."
+    """How near the nearest."""
+    return f"The nearest post is {x:.0%} like the goal in meaning."
