@@ -1,6 +1,7 @@
 """People: their accounts, who turned to whom, how active and answering they are."""
 
 import statistics
+from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -44,15 +45,19 @@ def touching(database: Database, accounts: Collection[str], limit: int = 20_000)
 def edges(database: Database) -> Edges:
     """All ties as a graph of people, several ties between two people added up (one kind counts at most ten times)."""
     with database.reading() as db:
-        found = db.execute(
-            "SELECT s.person, t.person, sum(min(n, 10)) FROM (SELECT source, target, count(*) AS n FROM tie"
-            " GROUP BY source, target, kind) JOIN account AS s ON s.id = source JOIN account AS t ON t.id = target"
-            " WHERE s.person != t.person GROUP BY s.person, t.person"
-        ).fetchall()
+        person = {row[0]: row[1] for row in db.execute("SELECT id, person FROM account")}
+        ties = db.execute("SELECT source, target, count(*) FROM tie GROUP BY source, target, kind")
+        weights: dict[tuple[str, str], float] = defaultdict(float)
+        for source, target, times in ties:
+            if source in person and target in person and person[source] != person[target]:
+                weights[person[source], person[target]] += min(times, 10)
     place: dict[str, int] = {}
-    source = tuple(place.setdefault(row[0], len(place)) for row in found)
-    target = tuple(place.setdefault(row[1], len(place)) for row in found)
-    return Edges(tuple(place), source, target, tuple(float(row[2]) for row in found))
+    return Edges(
+        source=tuple(place.setdefault(source, len(place)) for source, _ in weights),
+        target=tuple(place.setdefault(target, len(place)) for _, target in weights),
+        weight=tuple(weights.values()),
+        people=tuple(place),
+    )
 
 
 def accounts(database: Database, persons: Collection[str]) -> dict[str, tuple[Account, ...]]:
@@ -109,6 +114,7 @@ def activity(database: Database, accounts: Sequence[str], now: datetime, days: i
             "now": rows.seconds(now),
         }
         wrote = {row["author"]: row for row in db.execute(_WROTE, values)}
+        strangers = dict(tuple(row) for row in db.execute(_STRANGERS, values))
         asked = {row["target"]: row["asked"] for row in db.execute(_ASKED, values)}
         hours: dict[str, list[float]] = {}
         for account, waited in db.execute(_ANSWERED, values):
@@ -119,7 +125,7 @@ def activity(database: Database, accounts: Sequence[str], now: datetime, days: i
             posts=wrote[account]["posts"] if account in wrote else 0,
             last_days=wrote[account]["last_days"] if account in wrote else None,
             replies=wrote[account]["replies"] if account in wrote else 0,
-            to_strangers=wrote[account]["strangers"] if account in wrote else 0,
+            to_strangers=strangers.get(account, 0),
             asked=asked.get(account, 0),
             answered=len(hours.get(account, ())),
             answer_hours=statistics.median(hours[account]) if account in hours else None,
@@ -130,12 +136,16 @@ def activity(database: Database, accounts: Sequence[str], now: datetime, days: i
 
 _WROTE = """
 SELECT author, sum(created_at >= :since) AS posts, (:now - max(created_at)) / 86400.0 AS last_days,
-  sum(created_at >= :since AND reply_to IS NOT NULL) AS replies,
-  sum(created_at >= :since AND reply_to IS NOT NULL AND EXISTS (
-    SELECT 1 FROM tie AS answer WHERE answer.source = post.author AND answer.post = post.id AND answer.kind = 'reply'
-      AND answer.target != post.author AND NOT EXISTS (SELECT 1 FROM tie AS follow
-        WHERE follow.source = post.author AND follow.target = answer.target AND follow.kind = 'follow'))) AS strangers
+  sum(created_at >= :since AND reply_to IS NOT NULL) AS replies
 FROM post WHERE author IN (SELECT value FROM json_each(:who)) AND created_at <= :now AND NOT deleted GROUP BY author
+"""
+_STRANGERS = """
+SELECT answer.source, count(DISTINCT answer.post) FROM tie AS answer CROSS JOIN post ON post.id = answer.post
+WHERE answer.source IN (SELECT value FROM json_each(:who)) AND answer.kind = 'reply' AND answer.target != answer.source
+  AND post.author = answer.source AND post.reply_to IS NOT NULL AND NOT post.deleted
+  AND post.created_at BETWEEN :since AND :now AND NOT EXISTS (SELECT 1 FROM tie AS follow
+    WHERE follow.source = answer.source AND follow.target = answer.target AND follow.kind = 'follow')
+GROUP BY answer.source
 """
 _ASKED = """
 SELECT target, count(DISTINCT post) AS asked FROM tie WHERE target IN (SELECT value FROM json_each(:who))

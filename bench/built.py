@@ -1,0 +1,77 @@
+"""Corpora built once and kept under .cache/bench: ours, raw tantivy's and SQLite FTS5's."""
+
+import hashlib
+import shutil
+from collections.abc import Callable, Iterator
+from importlib.metadata import version
+from itertools import chain
+from pathlib import Path
+
+from bench import corpus
+from bench.measure import seconds
+from bench.peers import FullText, RawWords
+from outward.app.home import Home
+from outward.store import posts
+
+ROOT = Path(__file__).resolve().parent.parent
+CACHE = ROOT / ".cache" / "bench"
+
+
+def home(size: int) -> tuple[Path, float | None]:
+    """A data folder with `size` posts, who follows whom, and a complete index; seconds to build it, None if kept."""
+    return _kept(f"home-{size}", lambda folder: _fill_home(folder, size))
+
+
+def raw_words(size: int) -> tuple[Path, float | None]:
+    """The same texts in tantivy used directly."""
+    return _kept(f"tantivy-{size}", lambda folder: RawWords(folder / "words").put(texts(size)))
+
+
+def full_text(size: int) -> tuple[Path, float | None]:
+    """The same texts in SQLite FTS5."""
+    return _kept(f"fts5-{size}", lambda folder: _fill_full_text(folder, size))
+
+
+def texts(size: int) -> Iterator[tuple[int, str]]:
+    """Numbers and texts exactly as our index was given them."""
+    with Home(home(size)[0]) as held:
+        for batch in posts.documents(held.database, 0):
+            yield from ((d.doc, d.text) for d in batch)
+
+
+def _fill_home(folder: Path, size: int) -> None:
+    with Home(folder) as held:
+        for page in chain([corpus.follows()], corpus.pages(size, 1_000)):
+            with held.database.writing() as db:
+                posts.save(db, page)
+        held.catch_up()
+
+
+def _fill_full_text(folder: Path, size: int) -> None:
+    table = FullText(folder / "words.db")
+    table.fill(texts(size))
+    table.close()
+
+
+def _kept(name: str, build: Callable[[Path], object]) -> tuple[Path, float | None]:
+    folder = CACHE / _state() / name
+    if folder.exists():
+        return folder, None
+    for old in CACHE.glob("*"):
+        if old != folder.parent:
+            shutil.rmtree(old, ignore_errors=True)
+    fresh = folder.with_suffix(".new")
+    shutil.rmtree(fresh, ignore_errors=True)
+    fresh.mkdir(parents=True)
+    took = seconds(lambda: build(fresh))
+    fresh.rename(folder)
+    return folder, took
+
+
+def _state() -> str:
+    """Changes with whatever decides what is on disk: the schema, the index, the posts, the libraries."""
+    said = hashlib.sha256("".join(version(name) for name in ("tantivy", "wordllama", "numpy")).encode())
+    written = [*(ROOT / "src/outward/store/migrations").glob("*.sql"), *(ROOT / "src/outward/index").glob("*.py")]
+    for path in sorted([*written, ROOT / "bench/corpus.py", ROOT / "bench/peers.py"]):
+        said.update(path.read_bytes())
+    return said.hexdigest()[:12]
