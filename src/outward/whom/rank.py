@@ -5,11 +5,24 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from outward.model import Account, Company, Evidence, Experience, Found, Goal, Person, Reason, Tie, TieKind, Touch
+from outward.model import (
+    Account,
+    Activity,
+    Company,
+    Evidence,
+    Experience,
+    Found,
+    Goal,
+    Person,
+    Reason,
+    Tie,
+    TieKind,
+    Touch,
+)
 from outward.whom.circle import Circle
 from outward.whom.dossier import Context, Dossier, Voice, joined
 from outward.whom.experience import passages, seeking
-from outward.whom.introductions import introduction
+from outward.whom.introductions import chains, introduction, passed_on
 from outward.whom.ladder import step
 from outward.whom.pagerank import standing
 from outward.whom.signals import registry
@@ -62,7 +75,8 @@ def people(
         goal, circle, now=now, limit=LOOKED_AT, left_out=frozenset((*not_for_me, *known)), quality=quality
     )
     seats = seat(ranked, company, limit=limit, seed=seed)
-    chosen = [_with_step(candidate, touches) for candidate in seats]
+    ways = _introductions(seats, circle, now)
+    chosen = [_with_step(candidate, touches, ways[candidate.person.id]) for candidate in seats]
     return Slate(
         learn_from=tuple(person for person in chosen if person.role != PEER),
         learn_with=tuple(person for person in chosen if person.role == PEER),
@@ -83,11 +97,11 @@ def rank_people(
     context = Context(goal=goal, now=now, terms=terms(" ".join((goal.text, *goal.topics))), me=circle.me)
     voices = _voices(goal, circle, quality)
     accounts = circle.accounts(sorted(voices))
+    ids = [account.id for held in accounts.values() for account in held]
+    ever, month = (circle.activity(ids, now, days) for days in (3650, 30))
     written = {
-        person: max(
-            1, sum(a.posts for a in circle.activity([x.id for x in accounts.get(person, ())], now, 3650).values())
-        )
-        for person in voices
+        person: max(1, sum(ever[account.id].posts for account in held if account.id in ever))
+        for person, held in accounts.items()
     }
     context = replace(context, votes=votes(voices, written, context))
     context = replace(context, standing=standing(circle.graph(), context.votes), follows=_follows(circle))
@@ -96,9 +110,10 @@ def rank_people(
     for person in order:
         if person in left_out or person not in accounts or len(candidates) == limit:
             continue
-        dossier = _dossier(person, voices[person], accounts[person], circle, context)
-        if _may_be_recommended(dossier, context):
-            candidates.append(_candidate(dossier, circle, context))
+        active = joined([month[account.id] for account in accounts[person] if account.id in month], person)
+        if _may_be_recommended(accounts[person], active, context):
+            seen = Dossier(id=person, voices=tuple(voices[person]), accounts=accounts[person], activity=active)
+            candidates.append(_candidate(_studied(seen, circle, context), context))
     return tuple(candidates)
 
 
@@ -120,23 +135,18 @@ def _voices(goal: Goal, circle: Circle, quality: Callable[[str], float]) -> dict
     return said
 
 
-def _dossier(
-    person: str, voices: Sequence[Voice], accounts: tuple[Account, ...], circle: Circle, context: Context
-) -> Dossier:
-    ids = [account.id for account in accounts]
-    activity = circle.activity(ids, context.now, 30)
+def _studied(seen: Dossier, circle: Circle, context: Context) -> Dossier:
+    """The same person with what she tells, what she seeks, and what others say of her."""
+    ids = [account.id for account in seen.accounts]
     about = circle.about(ids)
-    return Dossier(
-        id=person,
-        voices=tuple(voices),
-        accounts=accounts,
-        activity=joined([activity[name] for name in ids if name in activity], person),
+    return replace(
+        seen,
         evidence=tuple(
             passage
-            for voice in voices
+            for voice in seen.voices
             for passage in passages(voice.found.post, voice.text, voice.relevance, context.terms)
         ),
-        seeking=next((said for voice in voices if (said := seeking(voice.found.post.text))), ""),
+        seeking=next((said for voice in seen.voices if (said := seeking(voice.found.post.text))), ""),
         about=tuple(_once(found for name in ids for found in about.get(name, ()))),
     )
 
@@ -145,22 +155,20 @@ def _once(found: Iterable[Found]) -> list[Found]:
     return list({row.doc: row for row in found}.values())
 
 
-def _may_be_recommended(dossier: Dossier, context: Context) -> bool:
-    if any(a.id in context.me or a.bot or a.indexable is False for a in dossier.accounts):
+def _may_be_recommended(accounts: Sequence[Account], activity: Activity, context: Context) -> bool:
+    if any(a.id in context.me or a.bot or a.indexable is False for a in accounts):
         return False
-    silent = dossier.activity.last_days
-    return silent is not None and silent <= ASLEEP
+    return activity.last_days is not None and activity.last_days <= ASLEEP
 
 
-def _candidate(dossier: Dossier, circle: Circle, context: Context) -> Candidate:
+def _candidate(dossier: Dossier, context: Context) -> Candidate:
     measured = {name: signal.measure(dossier, context) for name, signal in registry().items()}
-    roles = {role: _scored(dossier, context, measured, shares) for role, shares in ROLES.items()}
+    said = {name: signal.sentence(dossier, context, measured[name]) for name, signal in registry().items()}
+    roles = {role: _scored(measured, said, shares) for role, shares in ROLES.items()}
     account = dossier.account
-    ties = circle.ties([*(a.id for a in dossier.accounts), *context.me]) if context.me else ()
-    name = account.name or account.handle
     person = Person(
         id=dossier.id,
-        name=name,
+        name=account.name or account.handle,
         handle=account.handle,
         network=account.network,
         url=account.url,
@@ -170,7 +178,6 @@ def _candidate(dossier: Dossier, circle: Circle, context: Context) -> Candidate:
         reasons=(),
         evidence=_shown(dossier),
         signs=signs(dossier, context),
-        introduction=introduction(context.me, dossier.accounts, ties, _names(circle, ties), context.now),
     )
     return Candidate(
         person=person,
@@ -181,23 +188,36 @@ def _candidate(dossier: Dossier, circle: Circle, context: Context) -> Candidate:
     )
 
 
-def _scored(
-    dossier: Dossier, context: Context, measured: Mapping[str, float], shares: Mapping[str, float]
-) -> tuple[Reason, ...]:
-    known = registry()
-    reasons = [
-        Reason(name, 100 * share * measured[name], known[name].sentence(dossier, context, measured[name]))
-        for name, share in shares.items()
-    ]
+def _scored(measured: Mapping[str, float], said: Mapping[str, str], shares: Mapping[str, float]) -> tuple[Reason, ...]:
+    reasons = [Reason(name, 100 * share * measured[name], said[name]) for name, share in shares.items()]
     loss = PUSH_DOWN * measured["promotion"] * sum(reason.points for reason in reasons)
     if loss > 0:
-        reasons.append(Reason("promotion", -loss, known["promotion"].sentence(dossier, context, measured["promotion"])))
+        reasons.append(Reason("promotion", -loss, said["promotion"]))
     return tuple(reasons)
 
 
 def _shown(dossier: Dossier) -> tuple[Evidence, ...]:
     did = [passage for passage in dossier.proofs if passage.label is not Experience.COMMENTS]
     return tuple(did or dossier.proofs[:2])
+
+
+def _introductions(seats: Sequence[Candidate], circle: Circle, now: datetime) -> dict[str, str]:
+    """How the user could be introduced to each person seated, by person; empty where nobody knows."""
+    ways = {candidate.person.id: "" for candidate in seats}
+    if not circle.me or not ways:
+        return ways
+    accounts = circle.accounts(sorted(ways))
+    mine = circle.ties(sorted(circle.me))
+    for person, held in accounts.items():
+        ties = list(dict.fromkeys((*mine, *circle.ties([account.id for account in held]))))
+        ways[person] = introduction(circle.me, held, ties, _names(circle, ties), now)
+    unknown = [person for person, way in ways.items() if not way]
+    for person, between in chains(circle.graph(), circle.me, unknown).items() if unknown else ():
+        names = circle.accounts(between)
+        if len(names) == len(between):
+            her = next(candidate.person.name for candidate in seats if candidate.person.id == person)
+            ways[person] = passed_on([names[one][0].name or names[one][0].handle for one in between], her)
+    return ways
 
 
 def _names(circle: Circle, ties: Sequence[Tie]) -> dict[str, str]:
@@ -212,11 +232,11 @@ def _follows(circle: Circle) -> frozenset[str]:
     return frozenset(tie.target for tie in ties if tie.kind is TieKind.FOLLOW and tie.source in circle.me)
 
 
-def _with_step(candidate: Candidate, touches: Sequence[Touch]) -> Person:
+def _with_step(candidate: Candidate, touches: Sequence[Touch], way: str) -> Person:
     person = candidate.person
     asked = candidate.seeking if person.role == PEER else ""
     mine = [touch for touch in touches if touch.person == person.id]
-    return replace(person, step=step(person.name, person.evidence, asked, mine))
+    return replace(person, step=step(person.name, person.evidence, asked, mine), introduction=way)
 
 
 def _thin(seats: Sequence[Candidate], company: Company) -> str:

@@ -16,6 +16,8 @@ WORTH = {
 }
 FADE = 0.955
 """What is left of a contact each day."""
+SATURATES = 5.0
+"""Worth of contacts at which a tie has 1 - 1/e of its full strength."""
 
 
 def strength(ties: Iterable[Tie], now: datetime) -> float:
@@ -24,7 +26,7 @@ def strength(ties: Iterable[Tie], now: datetime) -> float:
     for tie in ties:
         days = 30.0 if tie.at is None else max(0.0, (now - tie.at).total_seconds() / 86_400)
         total += WORTH[tie.kind] * (1.0 if tie.kind is TieKind.FOLLOW else FADE**days)
-    return 1.0 - math.exp(-total / 5)
+    return 1.0 - math.exp(-total / SATURATES)
 
 
 def reciprocity(out: float, back: float) -> float:

@@ -1,6 +1,7 @@
 """Words that carry a subject."""
 
 import re
+from functools import lru_cache
 
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _COMMON = frozenset(
@@ -15,6 +16,7 @@ _COMMON = frozenset(
 _ENDING = re.compile(r"(?:ations?|ating|ated|ates?|ions?|ings?|ers?|ments?|ed|es|s|e)$")
 
 
+@lru_cache(maxsize=2048)
 def terms(text: str) -> frozenset[str]:
     """The subject words of a text, lower case, without common words and endings."""
     words = (match.group().casefold() for match in _WORD.finditer(text))

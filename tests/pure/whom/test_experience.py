@@ -1,7 +1,7 @@
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from outward.model import Evidence, Experience, Post
@@ -92,6 +92,7 @@ def evidence(sentence: str, strength: float, told: Experience = Experience.DID) 
 strengths = st.lists(st.floats(0, 1), max_size=12)
 
 
+@settings(deadline=None)
 @given(strengths)
 def test_experience_is_a_share_and_grows_with_every_passage(values: list[float]) -> None:
     held = [evidence(f"sentence number {n}.", value) for n, value in enumerate(values)]
@@ -100,6 +101,7 @@ def test_experience_is_a_share_and_grows_with_every_passage(values: list[float])
     assert len(best(held)) <= BEST
 
 
+@settings(deadline=None)
 @given(strengths)
 def test_comments_prove_nothing(values: list[float]) -> None:
     assert experienced([evidence(f"{n}.", v, Experience.COMMENTS) for n, v in enumerate(values)]) == 0.0
@@ -119,6 +121,7 @@ def test_a_passage_that_names_the_subject_counts_more() -> None:
     assert (named.url, named.at) == (post.url, at)
 
 
+@settings(deadline=None)
 @given(st.text(max_size=2_000))
 def test_sentences_lose_no_word_and_are_bounded(text: str) -> None:
     parts = sentences(text)
@@ -134,6 +137,7 @@ def test_sentences_end_where_a_reader_would_end_them() -> None:
     assert sentences("word " * 200)[0].endswith("…")
 
 
+@settings(deadline=None)
 @given(st.text(max_size=300))
 def test_any_text_has_a_probability(text: str) -> None:
     assert 0.0 < probability(text) < 1.0

@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from outward.model import Experience
@@ -56,12 +56,14 @@ def test_a_sentence_keeps_its_own_words() -> None:
     assert own_words("„Alles“") == ""
 
 
+@settings(deadline=None)
 @given(st.text(max_size=300))
 def test_leaving_out_quotations_only_shortens_and_is_done_once(text: str) -> None:
     assert len(own_words(text)) <= len(text)
     assert own_words(own_words(text)) == own_words(text) or "”" in text or "»" in text
 
 
+@settings(deadline=None)
 @given(st.sampled_from([HERS, "We told managers first.", "Mergers are hard."]))
 def test_a_quotation_is_never_better_proof_than_the_same_words_unquoted(sentence: str) -> None:
     assert probability(f"“{sentence}”") <= probability(sentence)

@@ -3,7 +3,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from outward.errors import InputError
@@ -120,6 +120,7 @@ def test_reasons_add_up_to_the_score_and_every_person_has_proof_and_a_step() -> 
         assert all(0 <= sign <= 1 for sign in (person.signs.able, person.signs.willing, person.signs.eager))
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.sampled_from("abcd"), st.text(max_size=80), st.floats(0, 50)), max_size=12))
 def test_reasons_add_up_for_any_posts(said: list[tuple[str, str, float]]) -> None:
     made = Town()
@@ -242,6 +243,7 @@ def test_the_account_shown_is_the_one_that_spoke_else_the_first() -> None:
     assert silent.account.handle == "x.example"
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.integers(0, 4), st.integers(0, 4)), max_size=20))
 def test_standing_is_finite_and_adds_up_to_nothing(pairs: list[tuple[int, int]]) -> None:
     graph = Graph("abcde", [a for a, _ in pairs], [b for _, b in pairs], [1.0] * len(pairs))
@@ -258,6 +260,7 @@ def test_standing_without_interest_is_nobodys() -> None:
     assert gained["a"] > gained["c"]
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.sampled_from(TieKind), st.none() | st.floats(0, 400)), max_size=10))
 def test_a_tie_is_a_share_that_grows_with_contact_and_fades(kinds: list[tuple[TieKind, float | None]]) -> None:
     ties = [tie("a", "b", kind, days) for kind, days in kinds]
@@ -267,6 +270,7 @@ def test_a_tie_is_a_share_that_grows_with_contact_and_fades(kinds: list[tuple[Ti
     assert strength(ties, NOW + timedelta(days=30)) <= now + 1e-12
 
 
+@settings(deadline=None)
 @given(st.floats(0, 1), st.floats(0, 1))
 def test_reciprocity_is_even_when_both_give_the_same(out: float, back: float) -> None:
     assert 0.0 <= reciprocity(out, back) <= 1.0

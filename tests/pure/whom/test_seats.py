@@ -2,7 +2,7 @@ from collections import Counter
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from outward.model import Company, Person, Reason, Signs
@@ -43,6 +43,7 @@ def candidates() -> st.SearchStrategy[list[Candidate]]:
     return st.lists(one, max_size=20, unique_by=lambda held: held.person.id)
 
 
+@settings(deadline=None)
 @given(candidates(), st.booleans(), st.booleans(), st.booleans(), st.integers(0, 8))
 def test_a_slate_of_any_people_keeps_its_rules(
     held: list[Candidate], experts: bool, experienced: bool, peers: bool, limit: int
@@ -60,6 +61,7 @@ def test_a_slate_of_any_people_keeps_its_rules(
         assert taken.person.score == sum(reason.points for reason in taken.person.reasons)
 
 
+@settings(deadline=None)
 @given(candidates())
 def test_whoever_is_asked_in_any_order_the_same_people_sit(held: list[Candidate]) -> None:
     forward, backward = (seat(people, Company(), limit=5, seed=0) for people in (held, held[::-1]))

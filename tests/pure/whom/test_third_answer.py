@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from outward.whom.words import company, restate
@@ -39,6 +39,7 @@ def test_addresses_end_where_the_sentence_around_them_goes_on(words: str, known:
     assert company(words).known == known
 
 
+@settings(deadline=None)
 @given(st.text(max_size=500))
 def test_any_answer_asks_for_somebody_and_can_be_said_back(words: str) -> None:
     read = company(words)
