@@ -42,6 +42,7 @@ def server(home: Home) -> "MCPServer":
         raise OutwardError(
             "The assistant door is an extra that is not installed yet; install it with: pip install 'outward[mcp]'"
         ) from None
+    _ = home.database, home.index  # opened before threads share them
     door = MCPServer("outward", title="Outward", instructions=ABOUT, version=__version__, log_level="WARNING")
     tools = Tools(home)
     for verb in (tools.what, tools.whom, tools.plan, tools.today, tools.session_now, tools.use):

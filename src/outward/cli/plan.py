@@ -62,9 +62,12 @@ def show(planned: "Plan", console: "Console") -> None:
 
 
 def show_session(session: "Session", zone: str, console: "Console") -> None:
-    """One session: its if-then sentence, then item by item with minutes, person, reason and link."""
+    """One session: its if-then sentence, then item by item with minutes, person, reason and link.
+
+    Without a zone its time is shown as the session has it.
+    """
     slot = session.slot
-    start = slot.start.astimezone(ZoneInfo(zone))
+    start = slot.start.astimezone(ZoneInfo(zone)) if zone else slot.start
     clock = f"{start:%a %-d %b %H:%M}" if slot.timed else f"{start:%a %-d %b}, some time"
     number = f"  [dim]session {session.id}[/]" if session.id else ""
     console.print(f"[bold]{clock}[/] · {slot.minutes} min · {door.plain(slot.label or slot.setting.phrase)}{number}")

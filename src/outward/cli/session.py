@@ -91,7 +91,7 @@ def skip(
 def _show(session: "Session", console: "Console") -> None:
     from outward.cli.plan import show_session
 
-    show_session(session, str(session.slot.start.tzinfo or "UTC"), console)
+    show_session(session, "", console)
 
 
 def _show_ended(ended: "Ended", console: "Console") -> None:
