@@ -46,6 +46,6 @@ class Settings:
     )
     service: str = field(default="https://bsky.social", metadata={"help": "The server your account lives on."})
     address: str = field(
-        default="https://public.api.bsky.app", metadata={"help": "The server asked without account.", "hidden": True}
+        default="https://api.bsky.app", metadata={"help": "The server asked without account.", "hidden": True}
     )
     pages: str = field(default="10", metadata={"help": "How many pages of 100 posts to read of a new source."})

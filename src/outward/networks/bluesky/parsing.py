@@ -24,6 +24,7 @@ from outward.networks.bluesky.records import (
     View,
     moment,
     read_item,
+    read_profile,
 )
 
 _LINK = re.compile(r"https?://[^\s<>\"')\]]+")
@@ -39,14 +40,18 @@ def parse(raw: bytes, source: Source) -> Parsed:  # noqa: ARG001
     items = [item for item, _ in read if isinstance(item, Item)]
     threads = {_own_thread(item.post) for item in items}
     posts = {item.post.uri: _post(item.post) for item in items}
-    people = {who.did: who for item in items for who in item.people} | {who.did: who for who in page.profiles}
+    profiles = [(read_profile(profile), profile) for profile in page.profiles]
+    full = {who.did: who for who, _ in profiles if isinstance(who, Actor)}
+    people = {who.did: who for item in items for who in item.people} | full
     resources = [_resource(item.post, posts[item.post.uri], threads) for item in items]
     return Parsed(
         posts=tuple(posts.values()),
         accounts=tuple(_account(who, page.signed_in) for who in people.values()),
         resources=tuple({resource.url: resource for resource in resources}.values()),
         ties=tuple(dict.fromkeys(tie for item in items for tie in _ties(item, posts[item.post.uri]))),
-        dropped=tuple(Dropped(why, _excerpt(str(record))) for why, record in read if isinstance(why, str)),
+        dropped=tuple(
+            Dropped(why, _excerpt(str(record))) for why, record in [*read, *profiles] if isinstance(why, str)
+        ),
     )
 
 

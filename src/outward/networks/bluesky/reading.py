@@ -49,7 +49,16 @@ class _Reader:
         self._value = ""
         self._profiles: dict[str, Any] = {}
 
-    def read(self, after: str, _: str) -> Leaf:
+    def read(self, after: str, known: str) -> Leaf:
+        """The page at a mark, nothing where strangers may not see more of a search than its newest page."""
+        try:
+            return self._read(after, known)
+        except CredentialsError:
+            if not after or self._signed_in or self._source.kind != "tag":
+                raise
+            return Leaf(raw=b"", keys=(), after="", url="")
+
+    def _read(self, after: str, _: str) -> Leaf:
         """The page at a mark; people who show their posts to signed-in people only are left out for others."""
         name, parameter = _QUERIES[self._source.kind]
         with _translated(self._source, first=not after, signed_in=self._signed_in):

@@ -151,7 +151,7 @@ class Answer(msgspec.Struct, rename="camel"):
     """A page as it is kept: records unread, profiles of their people, whether somebody was signed in."""
 
     feed: tuple[Any, ...] = ()
-    profiles: tuple[Actor, ...] = ()
+    profiles: tuple[Any, ...] = ()
     signed_in: bool = False
 
 
@@ -162,6 +162,14 @@ def read_item(record: Any) -> Item | str:
     except (msgspec.ValidationError, RecursionError) as error:
         return f"It is no post that can be read: {error}."
     return item if PLACE.fullmatch(item.post.uri) else "It has no address."
+
+
+def read_profile(profile: Any) -> Actor | str:
+    """A person's profile, or why it cannot be read."""
+    try:
+        return msgspec.convert(profile, Actor)
+    except (msgspec.ValidationError, RecursionError) as error:
+        return f"It is no profile that can be read: {error}."
 
 
 def members_only(item: Item | str) -> bool:
