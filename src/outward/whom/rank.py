@@ -36,6 +36,8 @@ DEPTH = 200
 """Posts that vote."""
 WIDER = 0.6
 """What a post found by the goal's topics counts beside one found by its own words."""
+MEANING = 0.3
+"""Share of nearness in meaning in a post's relevance: where everybody writes of the subject, its words tell little."""
 LOOKED_AT = 80
 """People looked at closely: those of most votes."""
 ASLEEP = 30.0
@@ -126,11 +128,14 @@ def _voices(goal: Goal, circle: Circle, quality: Callable[[str], float]) -> dict
             relevance[hit.doc] = max(relevance.get(hit.doc, 0.0), weight * hit.score / top if top > 0 else 0.0)
     docs = sorted(relevance, key=lambda doc: (-relevance[doc], doc))
     cosines = dict(zip(docs, circle.similarity(goal.text, docs), strict=True))
+    nearest = max(cosines.values(), default=0.0)
     said: dict[str, list[Voice]] = defaultdict(list)
     for found in circle.found(docs):
         who = found.person or found.post.author
         if who is not None and found.post.repost_of is None:
-            voice = Voice(found, relevance[found.doc], 0.0, max(0.0, cosines[found.doc]))
+            near = max(0.0, cosines[found.doc])
+            mixed = (1 - MEANING) * relevance[found.doc] + MEANING * (near / nearest if nearest > 0 else 0.0)
+            voice = Voice(found, mixed, 0.0, near)
             said[who].append(replace(voice, quality=quality(voice.text)))
     return said
 
