@@ -175,7 +175,8 @@ def _price(rule: rules.Rule) -> str:
 def json_pages() -> Iterator[str]:
     """What `--json` of each command prints."""
     yield from ("# Answers as JSON", "", MADE)
-    yield "Every command but `serve` and `mcp` takes `--json` and prints one object. Trouble is an object too, with"
+    silent = [f"`{name}`" for name, _ in commands() if name not in set(_speaking())]
+    yield f"Every command but {' and '.join(silent)} takes `--json` and prints one object. Trouble is an object too, with"
     yield "`error` and `sentence`, and an exit code that is not 0. Moments are ISO 8601 with their zone."
     yield from ("", "## By command", "")
     given = [(name, [typing.get_type_hints(verb)["return"] for verb in ANSWERS[name]]) for name in _speaking()]
