@@ -9,7 +9,7 @@ from urllib.parse import quote, urlsplit
 import msgspec
 
 from outward.errors import CredentialsError, ForbiddenAddressError, MalformedError, SourceError
-from outward.fetch import Fetch, outward_cause
+from outward.fetch import Fetch, canonical, outward_cause
 from outward.fetch.conditional import changed
 from outward.fetch.cursor import Leaf, depth_of, walk
 from outward.fetch.refusals import refusal
@@ -84,8 +84,12 @@ def _place(settings: Any, source: Source) -> _Place:
 
 
 def _base(server: str) -> str:
-    server = server.strip().rstrip("/").lower()
-    return server if server.startswith(("http://", "https://")) else f"https://{server}"
+    """The address of a server. Raises `ForbiddenAddressError` when it can be none."""
+    bare = server.strip().rstrip("/").lower()
+    base = bare if bare.startswith(("http://", "https://")) else f"https://{bare}"
+    if not canonical(base):
+        raise ForbiddenAddressError(f"{server!r} is no Mastodon server; give its name, such as mastodon.social.")
+    return base
 
 
 class _Client:
