@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 
-from bench import ingest, memory, plan, query, start, statements
+from bench import built, ingest, memory, plan, query, start, statements
 from bench.report import Table
 
 NAMES = ("start", "plan", "ingest", "query", "statements", "memory")
@@ -21,6 +21,7 @@ def main() -> None:
     wanted = _arguments()
     machine = _machine()
     print(f"Outward {machine['outward']}: " + ", ".join(f"{k} {v}" for k, v in machine.items() if k != "outward"))
+    built.forget_old()
     tables: list[Table] = []
     for name in wanted.names or NAMES:
         for table in _tables(name, quick=wanted.quick, why=wanted.why):

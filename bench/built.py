@@ -3,6 +3,7 @@
 import hashlib
 import shutil
 from collections.abc import Callable, Iterator
+from functools import cache
 from importlib.metadata import version
 from itertools import chain
 from pathlib import Path
@@ -39,6 +40,13 @@ def texts(size: int) -> Iterator[tuple[int, str]]:
             yield from ((d.doc, d.text) for d in batch)
 
 
+def forget_old() -> None:
+    """Remove corpora of an earlier schema, index or generator."""
+    for old in CACHE.glob("*"):
+        if old.name != _state():
+            shutil.rmtree(old, ignore_errors=True)
+
+
 def _fill_home(folder: Path, size: int) -> None:
     with Home(folder) as held:
         for page in chain([corpus.follows()], corpus.pages(size, 1_000)):
@@ -57,9 +65,6 @@ def _kept(name: str, build: Callable[[Path], object]) -> tuple[Path, float | Non
     folder = CACHE / _state() / name
     if folder.exists():
         return folder, None
-    for old in CACHE.glob("*"):
-        if old != folder.parent:
-            shutil.rmtree(old, ignore_errors=True)
     fresh = folder.with_suffix(".new")
     shutil.rmtree(fresh, ignore_errors=True)
     fresh.mkdir(parents=True)
@@ -68,6 +73,7 @@ def _kept(name: str, build: Callable[[Path], object]) -> tuple[Path, float | Non
     return folder, took
 
 
+@cache
 def _state() -> str:
     """Changes with whatever decides what is on disk: the schema, the index, the posts, the libraries."""
     said = hashlib.sha256("".join(version(name) for name in ("tantivy", "wordllama", "numpy")).encode())

@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 
 from bench import built, corpus
@@ -40,17 +41,21 @@ def _calls(database: Database) -> dict[str, Callable[[], object]]:
 
 
 def _scans(database: Database, call: Callable[[], object]) -> str:
-    """The tables read from end to end, by SQLite's own plan of every statement of the call."""
+    """Tables read from an end instead of by key, by SQLite's own plan of every statement of the call."""
     said: list[str] = []
     database.connection.set_trace_callback(said.append)
     call()
     database.connection.set_trace_callback(None)
-    scanned: set[str] = set()
+    read: set[str] = set()
     for statement in said:
-        try:
+        with suppress(sqlite3.Error):
             plan = database.connection.execute(f"EXPLAIN QUERY PLAN {statement}").fetchall()
-        except sqlite3.Error:
-            continue
-        steps = [str(row["detail"]) for row in plan]
-        scanned.update(step.split()[1] for step in steps if step.startswith("SCAN ") and " json_each" not in step)
-    return "reads all of " + ", ".join(sorted(scanned)) if scanned else "by index"
+            read.update(filter(None, (_read(str(row["detail"]).split()) for row in plan)))
+    return ", ".join(sorted(read)) or "by index"
+
+
+def _read(step: list[str]) -> str:
+    """A step of a plan as what it reads without looking up a key; nothing where it looks one up."""
+    if step[0] != "SCAN" or step[1] not in ("account", "post", "resource", "tie"):
+        return ""
+    return f"{step[1]} along {step[-1]}" if "INDEX" in step else f"all of {step[1]}"

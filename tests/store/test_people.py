@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import timedelta
 
 from outward.model import Activity, Parsed, Tie, TieKind
@@ -24,7 +25,7 @@ def test_activity_counts_what_was_written_answered_and_to_whom(database: Databas
     long_ago = post(5, "ann", reply_to="bluesky:9", created_at=AT - timedelta(days=400))
     ties = (
         mention, follow("ann", "cas"), reply("ann", "ben", 2), reply("ann", "cas", 3), reply("ann", "ann", 4),
-        reply("ann", "dee", 5),
+        replace(reply("ann", "dee", 5), at=AT - timedelta(days=400)),
     )  # fmt: skip
     write(database, page(asked, answer, to_a_friend, to_herself, long_ago, ties=ties))
     (ann,) = people.activity(database, ["bluesky:ann"], AT + timedelta(days=1), 90).values()

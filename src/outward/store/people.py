@@ -27,7 +27,8 @@ def touching(database: Database, accounts: Collection[str], limit: int = 20_000)
         found = db.execute(
             "WITH who AS (SELECT value AS id FROM json_each(?)) SELECT * FROM ("
             " SELECT * FROM tie WHERE source IN (SELECT id FROM who)"
-            " UNION SELECT * FROM tie WHERE target IN (SELECT id FROM who)) ORDER BY at DESC LIMIT ?",
+            " UNION ALL SELECT * FROM tie WHERE target IN (SELECT id FROM who) AND source NOT IN (SELECT id FROM who))"
+            " ORDER BY at DESC LIMIT ?",
             (rows.json(list(accounts)), limit),
         )
         return [
@@ -94,9 +95,10 @@ def mentioning(database: Database, accounts: Collection[str], limit: int = 500) 
     """Numbers of the posts by others that mention, quote or answer each account, newest first."""
     with database.reading() as db:
         found = db.execute(
-            "SELECT tie.target, post.doc FROM tie JOIN post ON post.id = tie.post WHERE tie.target IN"
-            " (SELECT value FROM json_each(?)) AND tie.kind IN ('mention', 'quote', 'reply') AND NOT post.deleted"
-            " AND tie.source != tie.target ORDER BY post.created_at DESC LIMIT ?",
+            "SELECT heard.target, post.doc FROM (SELECT target, post, at FROM tie WHERE target IN"
+            " (SELECT value FROM json_each(?)) AND kind IN ('mention', 'quote', 'reply') AND source != target"
+            " ORDER BY at DESC LIMIT ?) AS heard JOIN post ON post.id = heard.post"
+            " WHERE NOT post.deleted ORDER BY heard.at DESC",
             (rows.json(list(accounts)), limit),
         )
         held: dict[str, list[int]] = {}
@@ -122,9 +124,9 @@ def activity(database: Database, accounts: Sequence[str], now: datetime, days: i
     return {
         account: Activity(
             account=account,
-            posts=wrote[account]["posts"] if account in wrote else 0,
-            last_days=wrote[account]["last_days"] if account in wrote else None,
-            replies=wrote[account]["replies"] if account in wrote else 0,
+            posts=wrote[account]["posts"],
+            last_days=wrote[account]["last_days"],
+            replies=wrote[account]["replies"],
             to_strangers=strangers.get(account, 0),
             asked=asked.get(account, 0),
             answered=len(hours.get(account, ())),
@@ -135,15 +137,17 @@ def activity(database: Database, accounts: Sequence[str], now: datetime, days: i
 
 
 _WROTE = """
-SELECT author, sum(created_at >= :since) AS posts, (:now - max(created_at)) / 86400.0 AS last_days,
-  sum(created_at >= :since AND reply_to IS NOT NULL) AS replies
-FROM post WHERE author IN (SELECT value FROM json_each(:who)) AND created_at <= :now AND NOT deleted GROUP BY author
+SELECT who.value AS author, count(post.doc) AS posts, count(post.reply_to) AS replies, (:now - (
+    SELECT created_at FROM post AS last WHERE last.author = who.value AND created_at <= :now AND NOT deleted
+    ORDER BY created_at DESC LIMIT 1)) / 86400.0 AS last_days
+FROM json_each(:who) AS who LEFT JOIN post
+  ON post.author = who.value AND post.created_at BETWEEN :since AND :now AND NOT post.deleted
+GROUP BY who.value
 """
 _STRANGERS = """
 SELECT answer.source, count(DISTINCT answer.post) FROM tie AS answer CROSS JOIN post ON post.id = answer.post
 WHERE answer.source IN (SELECT value FROM json_each(:who)) AND answer.kind = 'reply' AND answer.target != answer.source
-  AND post.author = answer.source AND post.reply_to IS NOT NULL AND NOT post.deleted
-  AND post.created_at BETWEEN :since AND :now AND NOT EXISTS (SELECT 1 FROM tie AS follow
+  AND answer.at BETWEEN :since AND :now AND NOT post.deleted AND NOT EXISTS (SELECT 1 FROM tie AS follow
     WHERE follow.source = answer.source AND follow.target = answer.target AND follow.kind = 'follow')
 GROUP BY answer.source
 """

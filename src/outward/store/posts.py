@@ -142,7 +142,7 @@ def size(database: Database) -> dict[str, int]:
     """How many posts, resources, accounts, people and ties are held."""
     with database.reading() as db:
         row = db.execute(
-            "SELECT (SELECT count(*) FROM post WHERE NOT deleted) AS posts,"
+            "SELECT (SELECT count(*) FROM post) - (SELECT count(*) FROM post WHERE deleted) AS posts,"
             " (SELECT count(*) FROM resource) AS resources, (SELECT count(*) FROM account) AS accounts,"
             " (SELECT count(DISTINCT person) FROM account) AS people, (SELECT count(*) FROM tie) AS ties"
         ).fetchone()

@@ -26,13 +26,14 @@ CREATE INDEX post_seq ON post (seq);
 CREATE INDEX post_created ON post (created_at);
 CREATE INDEX post_author ON post (author, created_at);
 CREATE INDEX post_resource ON post (resource);
+CREATE INDEX post_deleted ON post (deleted) WHERE deleted;
 CREATE INDEX post_reply ON post (reply_to) WHERE reply_to IS NOT NULL;
 
 CREATE TABLE tie (
   source TEXT NOT NULL, target TEXT NOT NULL, kind TEXT NOT NULL, post TEXT NOT NULL, at INTEGER,
   PRIMARY KEY (source, target, kind, post)
 ) WITHOUT ROWID;
-CREATE INDEX tie_target ON tie (target);
+CREATE INDEX tie_target ON tie (target, kind, at);
 
 CREATE TABLE connection (network TEXT PRIMARY KEY, settings TEXT NOT NULL, connected_at INTEGER NOT NULL);
 
