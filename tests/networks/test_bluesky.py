@@ -408,7 +408,6 @@ def test_recorded_posts_are_read() -> None:
     said = network.parse(msgspec.json.encode({"feed": feed}), Source("bluesky", "tag", "tidytuesday"))
     assert (len(said.posts), said.dropped) == (575, ())
     assert sum("tidytuesday" in map(str.lower, post.tags) for post in said.posts) > 500
-    assert sum(post.likes or 0 for post in said.posts) > 575
     assert {post.resource for post in said.posts} == {resource.url for resource in said.resources}
     assert {post.author for post in said.posts} <= {account.id for account in said.accounts}
 
