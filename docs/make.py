@@ -176,8 +176,8 @@ def json_pages() -> Iterator[str]:
     """What `--json` of each command prints."""
     yield from ("# Answers as JSON", "", MADE)
     silent = [f"`{name}`" for name, _ in commands() if name not in set(_speaking())]
-    yield f"Every command but {' and '.join(silent)} takes `--json` and prints one object. Trouble is an object too, with"
-    yield "`error` and `sentence`, and an exit code that is not 0. Moments are ISO 8601 with their zone."
+    yield f"Every command but {' and '.join(silent)} takes `--json` and prints one object. Trouble is an object too,"
+    yield "with `error` and `sentence`, and an exit code that is not 0. Moments are ISO 8601 with their zone."
     yield from ("", "## By command", "")
     given = [(name, [typing.get_type_hints(verb)["return"] for verb in ANSWERS[name]]) for name in _speaking()]
     yield from _table("command", "gives", rows=[(f"`{n}`", " or ".join(map(_link, found))) for n, found in given])
@@ -259,11 +259,11 @@ def stale() -> Iterator[str]:
 
 
 def dead_links() -> Iterator[str]:
-    """Links to a file that is not there."""
+    """Links to a file, and pictures, that are not there."""
     for source in _files("*.md"):
         for token in MarkdownIt().parse(source.read_text(encoding="utf-8")):
             for child in token.children or ():
-                target = str(child.attrs.get("href", "")).partition("#")[0]
+                target = str(child.attrs.get("href") or child.attrs.get("src") or "").partition("#")[0]
                 if target and not re.match(r"[a-z]+:", target) and not (source.parent / target).exists():
                     yield f"{_here(source)} links to {target}, which is not there."
 
