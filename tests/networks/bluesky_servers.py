@@ -117,19 +117,8 @@ def _database(stack: contextlib.ExitStack, folder: Path, programs: Path, port: i
     if os.geteuid() == 0:
         shutil.chown(data, "postgres", "postgres")
         lent = {"user": "postgres", "group": "postgres", "extra_groups": ()}
-    made = [
-        programs / "initdb",
-        "-D",
-        data,
-        "-A",
-        "trust",
-        "-U",
-        "outward",
-        "-E",
-        "UTF8",
-        "--locale=C.UTF-8",
-        "--no-sync",
-    ]
+    how = ["-A", "trust", "-U", "outward", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"]
+    made = [str(programs / "initdb"), "-D", str(data), *how]
     subprocess.run(made, check=True, capture_output=True, cwd="/", **lent)
     options = {"listen_addresses": "127.0.0.1", "unix_socket_directories": "", "fsync": "off"}
     options |= {"synchronous_commit": "off", "full_page_writes": "off"}
@@ -148,7 +137,9 @@ def _start(
 ) -> "subprocess.Popen[bytes]":
     """Start a server whose output goes to `name`.log; the stack ends it."""
     with (folder / f"{name}.log").open("wb") as log:
-        started = subprocess.Popen(command, stdout=log, stderr=subprocess.STDOUT, **({"cwd": folder} | how))
+        started: subprocess.Popen[bytes] = subprocess.Popen(
+            command, stdout=log, stderr=subprocess.STDOUT, **({"cwd": folder} | how)
+        )
     stack.callback(_end, started, end)
     return started
 

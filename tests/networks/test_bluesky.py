@@ -23,6 +23,7 @@ from outward.errors import (
 from outward.fetch import Fetch
 from outward.model import Account, Form, Parsed, Post, Source, TieKind
 from outward.networks import bluesky as network
+from outward.networks.bluesky import Settings
 from tests.data import data, files
 from tests.networks.bluesky_people import PASSWORD, Someone, mention, reply, strong
 from tests.networks.bluesky_servers import Bluesky, bluesky
@@ -52,11 +53,11 @@ class Town:
     feed: str
 
     @property
-    def settings(self) -> network.Settings:
-        return network.Settings(address=self.network.appview, service=self.network.pds)
+    def settings(self) -> Settings:
+        return Settings(address=self.network.appview, service=self.network.pds)
 
     @property
-    def signed_in(self) -> network.Settings:
+    def signed_in(self) -> Settings:
         return replace(self.settings, handle=f"@{self.ben.handle}", app_password=PASSWORD)
 
 
