@@ -94,7 +94,7 @@ def test_words_mean_a_source(text: str, kind: str, value: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        *("", "#", "#2026", "#two words", "#change@", "#change@not a server", "@ada", "@ada@localhost"),
+        *("", "#", "#2026", "#two words", "#change@", "#change@-", "#change@not a server", "@ada", "@ada@localhost"),
         *("ada@mail.example", "@ada.example", "https://ada_b.example/@ada"),
         *("https://bsky.app/@ada", "https://www.youtube.com/@ada", "https://x.com/@ada", "https://www.linkedin.com/@ada"),
         *("https://medium.com/@ada", "https://social.example/@ada.rss", "https://social.example/@ada/123"),

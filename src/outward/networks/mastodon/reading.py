@@ -28,10 +28,10 @@ _GAVE_UP = (msgspec.MsgspecError, ValueError, OverflowError, AssertionError, Rec
 
 def parse(raw: bytes, source: Source) -> Parsed:
     """Posts, people, ties and what is pointed at. A record that cannot be read is dropped with a reason."""
-    start = raw.lstrip(b"\xef\xbb\xbf \t\r\n")[:1]
-    if not start:
+    raw = raw.removeprefix(b"\xef\xbb\xbf").strip()
+    if not raw:
         return Parsed()
-    return _feed(raw, source) if start == b"<" else _timeline(raw, source)
+    return _feed(raw, source) if raw.startswith(b"<") else _timeline(raw, source)
 
 
 def _timeline(raw: bytes, source: Source) -> Parsed:
