@@ -138,7 +138,7 @@ def _start(
     """Start a server whose output goes to `name`.log; the stack ends it."""
     with (folder / f"{name}.log").open("wb") as log:
         started: subprocess.Popen[bytes] = subprocess.Popen(
-            command, stdout=log, stderr=subprocess.STDOUT, **({"cwd": folder} | how)
+            command, stdout=log, stderr=subprocess.STDOUT, text=False, **({"cwd": folder} | how)
         )
     stack.callback(_end, started, end)
     return started
