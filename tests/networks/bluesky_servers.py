@@ -137,9 +137,7 @@ def _start(
 ) -> "subprocess.Popen[bytes]":
     """Start a server whose output goes to `name`.log; the stack ends it."""
     with (folder / f"{name}.log").open("wb") as log:
-        started: subprocess.Popen[bytes] = subprocess.Popen(
-            command, stdout=log, stderr=subprocess.STDOUT, text=False, **({"cwd": folder} | how)
-        )
+        started = subprocess.Popen[bytes](command, stdout=log, stderr=subprocess.STDOUT, **({"cwd": folder} | how))
     stack.callback(_end, started, end)
     return started
 
