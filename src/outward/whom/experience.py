@@ -32,6 +32,8 @@ BESIDE = 0.6
 
 SURE = 0.5
 """From this probability on a passage is called first-hand."""
+TOLD = 0.4
+"""The same where she tells it of herself in the past and nobody else is quoted: that cue alone gives .401."""
 
 
 def probability(sentence: str) -> float:
@@ -51,7 +53,8 @@ def label(sentence: str, strength: float) -> Experience:
     """Did it, advised on it, or comments on it."""
     if has("advised", sentence):
         return Experience.ADVISED
-    return Experience.DID if strength >= SURE else Experience.COMMENTS
+    told = has("first_person_past", own_words(sentence)) and not has("attribution", sentence)
+    return Experience.DID if strength >= (TOLD if told else SURE) else Experience.COMMENTS
 
 
 def passages(post: Post, text: str, relevance: float, subject: frozenset[str]) -> list[Evidence]:

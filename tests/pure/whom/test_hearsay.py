@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from outward.model import Experience
 from outward.whom.cues import has
-from outward.whom.experience import label, probability, seeking
+from outward.whom.experience import SURE, TOLD, label, probability, seeking
 from outward.whom.sentences import own_words
 
 HERS = "When we were acquired in 2020 I ran communication for 9,000 people."
@@ -39,10 +39,18 @@ def test_what_she_only_repeats_is_not_hers(sentence: str) -> None:
         "Wir wurden 2021 übernommen und ich habe die Kommunikation geleitet.",
         "J'ai dirigé la communication lors de notre rachat en 2020.",
         "Dirigí la comunicación cuando nos compraron en 2019 y aprendí mucho.",
+        "From the next week on we published three lines after each meeting.",
     ],
 )
 def test_what_she_tells_of_herself_is_hers_whatever_she_quotes_in_it(sentence: str) -> None:
     assert label(sentence, probability(sentence)) is Experience.DID
+
+
+def test_what_proves_her_own_past_does_not_prove_that_of_others() -> None:
+    assert label("We published three lines after each meeting.", TOLD) is Experience.DID
+    for other in ("According to her, we published three lines.", "They publish three lines.", "“We published it.”"):
+        assert label(other, TOLD) is Experience.COMMENTS
+        assert label(other, SURE) is Experience.DID
 
 
 def test_irony_that_marks_itself_is_heard_as_somebody_elses_voice() -> None:
