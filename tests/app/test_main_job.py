@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from outward.app import reach, takeaway
+from outward.app import connect, reach, takeaway
 from outward.app.demo import QUESTIONS, prepare
 from outward.app.home import Home
 from outward.app.plan import plan
@@ -243,3 +243,10 @@ def test_the_demo_can_be_run_again_and_stays_fresh(sample: Home) -> None:
     assert shown.plan.sessions
     assert min(s.slot.start for s in shown.plan.sessions) >= later - timedelta(days=1)
     assert "fictional" in shown.about
+
+
+def test_the_users_own_account_is_known_and_never_recommended_to_her(sample: Home) -> None:
+    first = whom(sample, now=NOW).learn_from[0]
+    settings = {"handle": f"@{first.handle}"}
+    connect.connect(sample, first.network, settings, (), test=False, now=NOW)
+    assert first.id not in {person.id for person in whom(sample, now=NOW).people}

@@ -16,7 +16,7 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeAlias, TypeVar
 
 import httpx
 import pytest
@@ -28,6 +28,7 @@ MODULES = HERE.parents[2] / ".cache" / "bluesky"
 BOOT_SECONDS = 120
 INSTALL = "run tests/networks/install.sh"
 T = TypeVar("T")
+Server: TypeAlias = "subprocess.Popen[Any]"
 
 
 @dataclass(frozen=True)
@@ -134,15 +135,15 @@ def _start(
     command: list[str],
     end: signal.Signals = signal.SIGTERM,
     **how: Any,
-) -> "subprocess.Popen[bytes]":
+) -> Server:
     """Start a server whose output goes to `name`.log; the stack ends it."""
     with (folder / f"{name}.log").open("wb") as log:
-        started = subprocess.Popen[bytes](command, stdout=log, stderr=subprocess.STDOUT, **({"cwd": folder} | how))
+        started: Server = subprocess.Popen(command, stdout=log, stderr=subprocess.STDOUT, **({"cwd": folder} | how))
     stack.callback(_end, started, end)
     return started
 
 
-def _end(process: "subprocess.Popen[bytes]", how: signal.Signals) -> None:
+def _end(process: Server, how: signal.Signals) -> None:
     if process.stdin:
         process.stdin.close()
     process.send_signal(how)
@@ -164,7 +165,7 @@ def _listens(port: int) -> bool:
         return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
-def _said(log: Path, process: "subprocess.Popen[bytes]") -> str:
+def _said(log: Path, process: Server) -> str:
     """The line by which the network says where it is, empty while it is silent."""
     lines = log.read_text(errors="replace").split("\n")[:-1]
     found = next((line for line in lines if line.startswith('{"pds"')), "")

@@ -2,7 +2,7 @@
 
 import tomllib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -58,7 +58,11 @@ class Asked:
 def read_file(path: Path) -> Questions:
     """The answers from a TOML file."""
     try:
-        return msgspec.convert(tomllib.loads(path.read_text(encoding="utf-8")), Questions)
+        given = tomllib.loads(path.read_text(encoding="utf-8"))
+        unknown = sorted(given.keys() - {field.name for field in fields(Questions)})
+        if unknown:
+            raise msgspec.ValidationError(f"there is no {unknown[0]!r}")
+        return msgspec.convert(given, Questions)
     except FileNotFoundError:
         raise InputError(f"There is no file {path}; give the path of a TOML file with your answers.") from None
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, msgspec.ValidationError) as error:

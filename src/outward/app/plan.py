@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from outward.app.home import Home
 from outward.app.what import Learn, learn, ranked
 from outward.app.whom import Whom, whom
-from outward.model import Answers, Form, Goal, Item, ItemKind, Session, SessionState, Takeaway
+from outward.model import Answers, Goal, Item, ItemKind, Session, SessionState, Takeaway
 from outward.store import answers, sessions, used
 from outward.when import review, solve
 from outward.when.problem import TAKEAWAY_MINUTES
@@ -21,8 +21,6 @@ OFFERED = 120
 """Resources offered to the solver."""
 LEAST_POINTS = 15.0
 """Points below which a resource does not fill a session, however well it would fit: an empty minute is better."""
-LEAST_LEARNING = 0.4
-"""Learning value below which a bare post does not take a place in a session."""
 LONG = 25
 """Minutes of an item whose worth counts whole."""
 PERSON_WORTH = 0.5
@@ -88,7 +86,11 @@ def offered(home: Home, given: Answers, people: Whom, now: datetime) -> tuple[It
     """Everything a session may hold: due takeaways, resources, one step a person."""
     results = ranked(home, given, recipe="plan", limit=OFFERED, now=now).results
     due = review.due(used.takeaways(home.database), now)
-    return (*map(_review, due), *(learning(one) for one in map(learn, results) if _worth_a_place(one)), *_steps(people))
+    return (
+        *map(_review, due),
+        *(learning(one) for one in map(learn, results) if one.score >= LEAST_POINTS),
+        *_steps(people),
+    )
 
 
 def learning(learn: Learn) -> Item:
@@ -110,11 +112,6 @@ def learning(learn: Learn) -> Item:
         why=learn.why,
         source=learn.source,
     )
-
-
-def _worth_a_place(learn: Learn) -> bool:
-    bare = learn.form in (Form.POST, Form.THREAD)
-    return learn.score >= LEAST_POINTS and not (bare and learn.learning_value < LEAST_LEARNING)
 
 
 def _steps(people: Whom) -> Sequence[Item]:

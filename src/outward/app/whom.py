@@ -8,7 +8,8 @@ from outward.app.home import Home
 from outward.app.reading import Reading
 from outward.app.what import judgements, require_posts
 from outward.model import Company, Direction, Goal, Person, Touch
-from outward.store import answers, used
+from outward.networks import registry
+from outward.store import answers, connections, people, used
 from outward.what.feedback import Aim, Verdict
 from outward.what.prose import Prose
 from outward.what.scorers.learning_value import value
@@ -35,13 +36,13 @@ def whom(home: Home, *, now: datetime, goal: int | None = None, experience: str 
     """Find people for a goal (the latest by default), or with `experience` of something in particular."""
     given = answers.latest(home.database, goal)
     require_posts(home)
-    wanted = replace(given.goal, text=experience) if experience else given.goal
+    wanted = replace(given.goal, text=experience, topics=()) if experience else given.goal
     company = replace(given.company, experts=False, experienced=True, peers=False) if experience else given.company
     touches = used.touches(home.database)
     slate = rank.people(
         wanted,
         company,
-        Reading(home, now),
+        Reading(home, now, me(home)),
         now=now,
         seed=home.config.seed + now.toordinal() // 7,
         limit=limit,
@@ -51,6 +52,16 @@ def whom(home: Home, *, now: datetime, goal: int | None = None, experience: str 
         quality=lambda text: value(Prose(text)),
     )
     return Whom(goal=wanted, company=company, learn_from=slate.learn_from, learn_with=slate.learn_with, thin=slate.thin)
+
+
+def me(home: Home) -> frozenset[str]:
+    """The user's own accounts, as far as her connections name them and they have been read."""
+    handles = {
+        (name, held["handle"].strip().removeprefix("@"))
+        for name in registry()
+        if (held := connections.settings(home.database, name)).get("handle")
+    }
+    return people.named(home.database, handles)
 
 
 def _well_known(touches: Sequence[Touch]) -> frozenset[str]:

@@ -74,6 +74,15 @@ def accounts(database: Database, persons: Collection[str]) -> dict[str, tuple[Ac
     return held
 
 
+def named(database: Database, handles: Collection[tuple[str, str]]) -> frozenset[str]:
+    """Ids of the accounts with these (network, handle)."""
+    with database.reading() as db:
+        found = (
+            db.execute("SELECT id FROM account WHERE network = ? AND handle = ? COLLATE NOCASE", one) for one in handles
+        )
+        return frozenset(row[0] for rows_of_one in found for row in rows_of_one)
+
+
 def accounts_with_links(database: Database) -> list[Account]:
     """Every account whose profile names other addresses: what can prove that two belong to one person."""
     with database.reading() as db:

@@ -29,6 +29,7 @@ class Mix(NamedTuple):
 _MIX = Mix()
 _FILTERS = (
     "seen", "not_indexable", "automated", "less_of_this", "off_topic", "too_short", "personal", "promotion_only",
+    "little_to_learn",
 )  # fmt: skip
 _SCORERS = {
     "relevance": Weight(0.0, 1.0),

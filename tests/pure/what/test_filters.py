@@ -10,6 +10,7 @@ from outward.what.context import Context
 from outward.what.filters import (
     automated,
     less_of_this,
+    little_to_learn,
     not_indexable,
     off_topic,
     personal,
@@ -27,6 +28,15 @@ PERFECT = Match(1, 1, 1, 1)
 
 def one(*posts: Found, match: Match = PERFECT) -> Candidate:
     return Candidate(found=posts, match=match)
+
+
+def test_bare_posts_that_tell_nothing_stay_out_of_a_week() -> None:
+    assert little_to_learn.drop(
+        one(found(1, "The best communicators have one thing in common. They communicate.")), CONTEXT
+    )
+    told = "We told 1,200 people in 9 offices by letter. In 2022 we learned that 52 of 60 remembered who told them."
+    assert little_to_learn.drop(one(found(1, told)), CONTEXT) is None
+    assert little_to_learn.drop(one(found(1, "Communicate!", form=Form.ARTICLE)), CONTEXT) is None
 
 
 def test_machines_stay_out_unless_a_person_points_at_the_same_thing() -> None:

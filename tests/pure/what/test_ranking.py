@@ -102,7 +102,8 @@ def test_marking_words_widen_the_goal_where_a_recipe_wants_them() -> None:
 
 
 def test_what_is_only_near_in_meaning_does_not_look_like_a_perfect_answer() -> None:
-    shelf = Shelf([found(1, "Comment annoncer la fusion aux équipes, trois leçons utiles apprises")], near={1: 0.6})
+    told = "Comment annoncer la fusion aux équipes, trois leçons utiles apprises"
+    shelf = Shelf([found(1, told, lang="fr")], near={1: 0.6})
     (result,) = ask(shelf, WEEK, Goal(text="acquisition")).results
     assert result.reasons[0].points == 100 * 0.3 * 0.6
     assert result.reasons[0].sentence == "Close to your goal in meaning, in other words."
@@ -183,7 +184,7 @@ def test_a_scorer_at_weight_one_zero_changes_nothing() -> None:
 def test_the_same_seed_gives_the_same_week() -> None:
     words: Sequence[str] = "red blue green grey pink gold black white brown lime teal navy plum rose".split()
     posts = [
-        found(d, f"acquisition {w} {w * 2} staff {w * 3} heard {w * 4} and spoke", author=account(w))
+        found(d, f"acquisition {w} {w * 2} staff {w * 3} heard {w * 4} and spoke", author=account(w), lang="la")
         for d, w in enumerate(words)
     ]
     one, two = ask(Shelf(posts), WEEK, limit=5, seed=7), ask(Shelf(posts), WEEK, limit=5, seed=7)

@@ -7,7 +7,8 @@ from outward.what.prose import Prose
 
 CUES = Cues(
     "sign up", "register now", "register today", "register here", "register for", "save your seat", "save your spot",
-    "book a demo", "book a call", "request a demo", "free trial", "free demo", "discount", "promo code", "use code",
+    "book a demo", "book your demo", "book a call", "get the free", "get your free", "registration required",
+    "gets you live", "follow me", "request a demo", "free trial", "free demo", "discount", "promo code", "use code",
     "early bird", "limited seats", "limited time", "limited offer", "link in bio", "dm me", "we're hiring",
     "we are hiring", "apply now", "buy now", "order now", "shop now", "get yours", "pre-order", "subscribe",
     "join our webinar", "join us", "don't miss", "giveaway", "sponsored", "proud to announce", "excited to announce",
