@@ -1,4 +1,8 @@
 import json
+import logging
+import shutil
+import subprocess
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -6,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from outward.errors import BusyStoreError
+from outward.errors import BusyStoreError, CorruptStoreError, StoreError
 from outward.index import Index
 
 
@@ -122,6 +126,33 @@ def test_two_writers_at_once_are_told_apart_by_a_sentence(tmp_path: Path) -> Non
     with pytest.raises(BusyStoreError, match="Another Outward"):
         index.add([[Doc(9, 9, "more")]])
     writer.wait_merging_threads()
+
+
+def test_a_damaged_index_is_one_sentence_and_can_be_made_again(tmp_path: Path) -> None:
+    filled(tmp_path, MERGER)
+    (tmp_path / "words" / "meta.json").write_text("{")
+    damaged = Index(tmp_path)
+    with pytest.raises(CorruptStoreError, match="doctor --rebuild"):
+        damaged.search("cake", 5)
+    damaged.clear()
+    damaged.add([MERGER])
+    assert [hit.doc for hit in damaged.search("cake", 5)] == [2]
+
+
+def test_an_index_that_cannot_be_written_is_one_sentence(tmp_path: Path) -> None:
+    index = filled(tmp_path, MERGER)
+    shutil.rmtree(tmp_path / "words")
+    with pytest.raises(StoreError, match="cannot be written"):
+        index.add([[Doc(9, 9, "more")]])
+
+
+def test_loading_the_encoder_leaves_logging_as_it_was() -> None:
+    script = (
+        "import logging; from outward.index.encoder import packaged; packaged()(['a']);"
+        "print(logging.getLogger().handlers, logging.getLogger().level)"
+    )
+    said = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout
+    assert said.strip() == f"[] {logging.WARNING}"
 
 
 changes = st.lists(

@@ -1,6 +1,8 @@
 """The encoder that ships with the program: WordLlama's token vectors, averaged; nothing is ever downloaded."""
 
-from collections.abc import Sequence
+import logging
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from functools import cache
 from itertools import chain
 from pathlib import Path
@@ -26,8 +28,10 @@ class Encoder(Protocol):
 def packaged() -> Encoder:
     """The packaged encoder: texts → unit vectors (n, 256) float32; a text without known tokens gets zeros."""
     import numpy as np
-    import wordllama
     from scipy.sparse import csr_array
+
+    with _quiet():
+        import wordllama
 
     model = wordllama.WordLlama.load(cache_dir=Path(wordllama.__file__).parent, disable_download=True)
     table: NDArray[np.float32] = model.embedding
@@ -46,3 +50,13 @@ def packaged() -> Encoder:
         return unit
 
     return encode
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Undo what an import does to logging: the encoder's would print every request of the program from then on."""
+    root = logging.getLogger()
+    handlers, level = list(root.handlers), root.level
+    yield
+    root.handlers[:] = handlers
+    root.setLevel(level)

@@ -1,12 +1,13 @@
 """The word half of the index, by tantivy."""
 
 import shutil
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from outward.errors import BusyStoreError
+from outward.errors import BusyStoreError, CorruptStoreError, StoreError
 
 if TYPE_CHECKING:
     import tantivy
@@ -27,18 +28,20 @@ class Words:
         import tantivy
 
         writer = self._writing()
-        for doc in known:
-            writer.delete_documents_by_term("doc", doc)
-        for doc, text in kept:
-            writer.add_document(tantivy.Document(doc=doc, text=text))
-        writer.commit()
+        with self._speaking():
+            for doc in known:
+                writer.delete_documents_by_term("doc", doc)
+            for doc, text in kept:
+                writer.add_document(tantivy.Document(doc=doc, text=text))
+            writer.commit()
 
     def settle(self) -> None:
         """Let go of the folder and make what was written visible to the next search."""
         if self._writer is not None:
             writer, self._writer = self._writer, None
-            writer.wait_merging_threads()
-            self._index.reload()
+            with self._speaking():
+                writer.wait_merging_threads()
+                self._index.reload()
 
     def search(self, text: str, limit: int) -> list[tuple[int, float]]:
         """Numbers and BM25 scores of the best documents for any of the text's words."""
@@ -60,15 +63,25 @@ class Words:
         self.__dict__.pop("_index", None)
         shutil.rmtree(self._folder, ignore_errors=True)
 
-    def _writing(self) -> "tantivy.IndexWriter":
-        """The writer of this run; tantivy allows one a folder."""
-        if self._writer is None:
-            try:
-                self._writer = self._index.writer(heap_size=128_000_000, num_threads=2)
-            except ValueError as error:
+    @contextmanager
+    def _speaking(self) -> Iterator[None]:
+        try:
+            yield
+        except (ValueError, OSError) as error:
+            if "LockBusy" in str(error):
                 raise BusyStoreError(
                     f"Another Outward is writing to the index in {self._folder}; wait until it has finished."
                 ) from error
+            raise StoreError(
+                f"The index in {self._folder} cannot be written ({error}); see whether the disk is full or the folder "
+                "read-only."
+            ) from error
+
+    def _writing(self) -> "tantivy.IndexWriter":
+        """The writer of this run; tantivy allows one a folder."""
+        if self._writer is None:
+            with self._speaking():
+                self._writer = self._index.writer(heap_size=128_000_000, num_threads=2)
         return self._writer
 
     @cached_property
@@ -93,7 +106,12 @@ class Words:
         schema = tantivy.SchemaBuilder()
         schema.add_integer_field("doc", indexed=True, fast=True)
         schema.add_text_field("text", tokenizer_name="words", index_option="freq")
-        self._folder.mkdir(parents=True, exist_ok=True)
-        index = tantivy.Index(schema.build(), path=str(self._folder))
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            index = tantivy.Index(schema.build(), path=str(self._folder))
+        except (ValueError, OSError) as error:
+            raise CorruptStoreError(
+                f"The index in {self._folder} is damaged; make it again with 'outward doctor --rebuild'."
+            ) from error
         index.register_tokenizer("words", self._analyzer)
         return index
