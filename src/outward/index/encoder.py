@@ -54,7 +54,7 @@ def packaged() -> Encoder:
 
 @contextmanager
 def _quiet() -> Iterator[None]:
-    """Undo what an import does to logging: the encoder's would print every request of the program from then on."""
+    """Undo what an import does to logging: the encoder would have every request of the program printed."""
     root = logging.getLogger()
     handlers, level = list(root.handlers), root.level
     yield
