@@ -185,3 +185,29 @@ def test_added_bit_by_bit_it_holds_the_same_as_rebuilt(
     kept = [d.doc for d in whole if not d.gone]
     assert bit_by_bit.similarity("merger", kept) == rebuilt.similarity("merger", kept)
     assert bit_by_bit.held == rebuilt.held
+
+
+def test_two_programs_on_one_folder_see_what_the_other_wrote_and_hold_nothing_twice(tmp_path: Path) -> None:
+    desk, line = filled(tmp_path, MERGER[:2]), Index(tmp_path)
+    assert line.held == 1
+    line.add([MERGER[2:]])
+    assert desk.held == 2
+    assert [hit.doc for hit in desk.search("merger", 5)] == [3]
+    assert desk.similarity("merger", [3])[0] > 0
+    late = Index(tmp_path)
+    line.add([[Doc(4, 3, "Merger of two unions")]])
+    late.add([[Doc(4, 3, "Merger of two unions")]])  # it had looked before the other wrote
+    assert sorted(hit.doc for hit in late.search("merger", 9)) == [3, 4]
+    assert late.held == line.held == 3
+
+
+def test_who_finds_another_writing_leaves_its_note_alone(tmp_path: Path) -> None:
+    import tantivy
+
+    index = filled(tmp_path, MERGER)
+    noted = (tmp_path / "held.json").read_bytes()
+    writer = tantivy.Index.open(str(tmp_path / "words")).writer(heap_size=15_000_000, num_threads=1)
+    with pytest.raises(BusyStoreError):
+        index.add([[Doc(9, 9, "more")]])
+    writer.wait_merging_threads()
+    assert (tmp_path / "held.json").read_bytes() == noted

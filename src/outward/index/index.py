@@ -61,7 +61,8 @@ class Index:
 
     @property
     def held(self) -> int:
-        """The last write of the store that the index holds."""
+        """The last write of the store that the index holds, whichever program took it in."""
+        self._look_again()
         return self._held.seq
 
     def add(self, batches: Iterable[Sequence[Document]], progress: Callable[[int], None] = lambda _: None) -> int:
@@ -69,13 +70,16 @@ class Index:
         total = last = 0
         try:
             for batch in batches:
+                if not total:
+                    self._words.begin()
+                    self._look_again()  # nobody else writes from here on
                 self._take_in(batch)
                 total, last = total + len(batch), batch[-1].seq
                 progress(total)
         finally:
             self._words.settle()
         if total:
-            self._write(_Held(last, self._held.highest, clean=True))
+            self._write(_Held(max(last, self._held.seq), self._held.highest, clean=True))
         return total
 
     def search(self, text: str, limit: int) -> list[Hit]:
@@ -102,6 +106,14 @@ class Index:
         highest = max(self._held.highest, *(d.doc for d in batch))
         # a batch may end inside a write of the store: only the end of the run says that write is held whole
         self._write(_Held(max(self._held.seq, batch[-1].seq - 1), highest, clean=True))
+
+    def _look_again(self) -> None:
+        """Another program may have written since."""
+        held = self._read()
+        if held != self._held:
+            self._held = held
+            self._words.reopen()
+            self._vectors.reopen()
 
     def _read(self) -> _Held:
         try:

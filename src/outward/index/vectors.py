@@ -35,7 +35,7 @@ class Vectors:
             unit = self._encoder([text for _, text in some])
             held.reshape(-1, WIDTH)[[doc for doc, _ in some]] = np.rint(unit * 127).astype(np.int8)
         held.flush()
-        self.__dict__.pop("_held", None)
+        self.reopen()
 
     def similarity(self, text: str, docs: Sequence[int]) -> list[float]:
         """Cosine of the text with each document, 0 for documents without a vector."""
@@ -48,9 +48,13 @@ class Vectors:
         cosines[known] = self._held[wanted[known]].astype(np.float32) @ (query / 127)
         return [float(cosine) for cosine in cosines.clip(-1, 1)]
 
+    def reopen(self) -> None:
+        """See what has been written since."""
+        self.__dict__.pop("_held", None)
+
     def clear(self) -> None:
         """Forget everything."""
-        self.__dict__.pop("_held", None)
+        self.reopen()
         self._path.unlink(missing_ok=True)
 
     def _grow(self, rows: int) -> None:

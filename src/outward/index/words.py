@@ -23,11 +23,19 @@ class Words:
         self._folder = folder
         self._writer: tantivy.IndexWriter | None = None
 
+    def begin(self) -> None:
+        """Take hold of the folder for a run of writes; `BusyStoreError` while another program has it."""
+        if self._writer is None:
+            with self._speaking():
+                self._writer = self._index.writer(heap_size=128_000_000, num_threads=2)
+
     def put(self, known: Sequence[int], kept: Sequence[tuple[int, str]]) -> None:
         """Take out the documents `known`, add `kept` (number, text), all or nothing; `settle` ends a run of these."""
         import tantivy
 
-        writer = self._writing()
+        self.begin()
+        writer = self._writer
+        assert writer is not None  # noqa: S101 - a run has begun
         with self._speaking():
             for doc in known:
                 writer.delete_documents_by_term("doc", doc)
@@ -58,9 +66,13 @@ class Words:
         numbers = searcher.fast_field_values("doc", [address for _, address in hits])
         return [(int(number or 0), float(score)) for (score, _), number in zip(hits, numbers, strict=True)]
 
+    def reopen(self) -> None:
+        """See what another program has written."""
+        self.__dict__.pop("_index", None)
+
     def clear(self) -> None:
         """Forget everything."""
-        self.__dict__.pop("_index", None)
+        self.reopen()
         shutil.rmtree(self._folder, ignore_errors=True)
 
     @contextmanager
@@ -76,13 +88,6 @@ class Words:
                 f"The index in {self._folder} cannot be written ({error}); see whether the disk is full or the folder "
                 "read-only."
             ) from error
-
-    def _writing(self) -> "tantivy.IndexWriter":
-        """The writer of this run; tantivy allows one a folder."""
-        if self._writer is None:
-            with self._speaking():
-                self._writer = self._index.writer(heap_size=128_000_000, num_threads=2)
-        return self._writer
 
     @cached_property
     def _analyzer(self) -> "tantivy.TextAnalyzer":
