@@ -137,6 +137,13 @@ def test_a_session_let_go_is_no_debt(sample: Home) -> None:
         skip(sample, 999, now=NOW)
 
 
+def test_minutes_of_sessions_let_go_are_free_again(sample: Home) -> None:
+    before = plan(sample, now=NOW)
+    for _ in range(3):
+        skip(sample, now_session(sample, minutes=100, setting=Setting.DESK, now=NOW).id, now=NOW)
+    assert plan(sample, now=NOW).minutes == before.minutes
+
+
 @pytest.mark.parametrize("setting", [Setting.DESK, Setting.LISTEN, Setting.READ])
 def test_twelve_minutes_right_now_are_packed(sample: Home, setting: Setting) -> None:
     packed = now_session(sample, minutes=12, setting=setting, label="train", now=NOW)

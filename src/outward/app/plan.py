@@ -59,7 +59,7 @@ def plan(home: Home, *, now: datetime, goal: int | None = None, days: int = 7) -
     items = offered(home, given, people, now)
     held = [kept for kept in sessions.since(home.database, _midnight(local)) if _underway(kept.session)]
     taken = {kept.session.slot.key for kept in held}
-    spent = sum(kept.minutes or kept.session.minutes + TAKEAWAY_MINUTES for kept in held)
+    spent = sum(kept.session.minutes + TAKEAWAY_MINUTES if kept.minutes is None else kept.minutes for kept in held)
     solved = solve.plan(
         items,
         [slot for slot in slots(given.windows, zone=given.zone, start=local, days=days) if slot.key not in taken],
