@@ -81,6 +81,28 @@ def test_after_asked_to_wait_a_network_rests_until_then_and_no_longer(web: Web, 
         assert [(r.added, r.trouble) for r in later.reports] == [(3, ""), (3, "")]
 
 
+def test_a_server_that_asks_to_wait_does_not_stop_feeds_of_other_servers(web: Web, tmp_path: Path) -> None:
+    other = f"localhost:{web.host.rpartition(':')[2]}"
+    with home_in(tmp_path) as home:
+        (tmp_path / "config.toml").write_text(f'own_hosts = ["{web.host}", "{other}"]\n')
+        busy = web.says("/a.xml", Reply(429, headers={"retry-after": "3600"}))
+        answered(home, busy, web.says("/b.xml", Reply(200, feed("beta"), RSS)).replace(web.host, other))
+        for _ in range(2):  # the second time it is known from the start who is resting
+            troubles = {r.source.value: bool(r.trouble) for r in sync(home, now=NOW).reports}
+            assert sorted(troubles.values()) == [False, True]
+            assert troubles[busy]
+        assert len(held(home)) == 3
+
+
+def test_a_source_of_which_nothing_can_be_read_says_why(web: Web, tmp_path: Path) -> None:
+    raw = b'<rss version="2.0"><channel><title>t</title><item><title>no address</title></item></channel></rss>'
+    with home_in(tmp_path, web.host) as home:
+        answered(home, web.says("/a.xml", Reply(200, raw, RSS)))
+        (report,) = sync(home, now=NOW).reports
+        assert report.dropped == 1
+        assert report.trouble.endswith("could be read: It has neither an id nor an address.")
+
+
 def test_a_sync_killed_in_the_middle_goes_on_where_it_stopped(web: Web, tmp_path: Path) -> None:
     names = [f"n{number:02}" for number in range(12)]
     reached = threading.Event()

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
+from urllib.parse import urlsplit
 
 from outward.app import connect
 from outward.app.home import Home
@@ -94,20 +95,24 @@ class _Run:
     stop: threading.Event
 
     def network(self, states: Sequence[SourceState]) -> list[SourceReport]:
-        """Read the sources of one network in turn; once it asks to wait, the rest of them waits too."""
+        """Read the sources of one network in turn; once a server asks to wait, its other sources wait too."""
         reports: list[SourceReport] = []
-        resting: RateLimitError | None = None
+        resting = {
+            _server(state.source): state.trouble or "The network asked to wait."
+            for state in states
+            if state.retry_at and state.retry_at > self.now
+        }
         for state in states:
             if self.stop.is_set():
                 break
-            if resting is None and state.retry_at and state.retry_at > self.now:
-                resting = RateLimitError(state.trouble or "The network asked to wait.", state.retry_at)
-            if resting is not None:
-                reports.append(SourceReport(source=state.source, trouble=str(resting)))
+            server = _server(state.source)
+            if server in resting:
+                reports.append(SourceReport(source=state.source, trouble=resting[server]))
                 continue
             report, error = self.source(state)
             reports.append(report)
-            resting = error if isinstance(error, RateLimitError) else None
+            if isinstance(error, RateLimitError):
+                resting[server] = str(error)
         return reports
 
     def source(self, state: SourceState) -> tuple[SourceReport, OutwardError | None]:
@@ -118,8 +123,9 @@ class _Run:
         self.progress(source, 0, None)
         try:
             for page in self._pages(state):
-                room = network(source.network)
-                counts += connections.keep_page(self.home.database, source, page, _parse(room, page, source), self.now)
+                parsed = _parse(network(source.network), page, source)
+                unread = unread or next((record.reason for record in parsed.dropped), "")
+                counts += connections.keep_page(self.home.database, source, page, parsed, self.now)
                 pages += 1
                 self.progress(source, pages, page.total)
                 if self.stop.is_set():
@@ -137,6 +143,13 @@ class _Run:
         room = network(state.source.network)
         settings = connect.settings(self.home, state.source.network)
         return room.pages(self.fetch, settings, state.source, state.cursor)
+
+
+def _server(source: Source) -> str:
+    """Who is asked for a source: the server it names, else its network as a whole."""
+    if source.value.startswith(("http://", "https://")):
+        return urlsplit(source.value).netloc
+    return source.value.partition("@")[2] or source.network
 
 
 def _report(source: Source, pages: int, counts: Counts, error: OutwardError | None) -> SourceReport:
