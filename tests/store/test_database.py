@@ -122,3 +122,22 @@ def test_a_backup_is_complete_and_never_overwrites(database: Database, tmp_path:
 
 def test_a_sound_file_says_ok(database: Database) -> None:
     assert database.check() == "ok"
+
+
+def test_connections_of_ended_threads_are_closed(tmp_path: Path) -> None:
+    database = Database(tmp_path / "outward.db")
+    used: list[sqlite3.Connection] = []
+    for _ in range(5):
+        thread = threading.Thread(target=lambda: used.append(database.connection))
+        thread.start()
+        thread.join()
+    for connection in used[:-1]:
+        with pytest.raises(sqlite3.ProgrammingError, match="closed"):
+            connection.execute("SELECT 1")
+    assert size(database)["posts"] == 0
+    database.close()
+
+
+def test_nobody_else_on_the_machine_can_look_into_a_new_data_folder(tmp_path: Path) -> None:
+    Database(tmp_path / "home" / "outward.db").close()
+    assert (tmp_path / "home").stat().st_mode & 0o077 == 0

@@ -25,10 +25,10 @@ class Database:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._local = threading.local()
-        self._opened: list[sqlite3.Connection] = []
+        self._opened: dict[threading.Thread, sqlite3.Connection] = {}
         self._guard = threading.Lock()
         with self._speaking():
-            path.parent.mkdir(parents=True, exist_ok=True)
+            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)  # nobody else's business
             self._migrate()
 
     @property
@@ -42,7 +42,9 @@ class Database:
                 connection.execute(f"PRAGMA {pragma}")
             self._local.connection = connection
             with self._guard:
-                self._opened.append(connection)
+                for ended in [thread for thread in self._opened if not thread.is_alive()]:
+                    self._opened.pop(ended).close()
+                self._opened[threading.current_thread()] = connection
         return connection
 
     @contextmanager
@@ -81,7 +83,7 @@ class Database:
     def close(self) -> None:
         """Close every thread's connection."""
         with self._guard:
-            for connection in self._opened:
+            for connection in self._opened.values():
                 connection.close()
             self._opened.clear()
         self._local = threading.local()
