@@ -27,7 +27,11 @@ def doctor(
     from outward.app.doctor import doctor as verb
 
     with door.home(ctx) as home, door.console(error=True).status("Looking") as status:
-        diagnosis = verb(home, now=door.now(), rebuild=rebuild, check=check, progress=status.update)
+
+        def told(said: str) -> None:
+            status.update(door.plain(said))
+
+        diagnosis = verb(home, now=door.now(), rebuild=rebuild, check=check, progress=told)
     door.answer(diagnosis, as_json, show)
     if not diagnosis.well:
         raise typer.Exit(1)
@@ -40,5 +44,6 @@ def show(diagnosis: "Diagnosis", console: "Console") -> None:
     console.print(f"Data folder: {diagnosis.folder}", markup=False)
     table = Table("", "", "", box=None, show_header=False, pad_edge=False)
     for finding in diagnosis.findings:
-        table.add_row("[green]ok[/]" if finding.well else "[red]!![/]", finding.subject, finding.sentence)
+        mark = "[green]ok[/]" if finding.well else "[red]!![/]"
+        table.add_row(mark, door.plain(finding.subject), door.plain(finding.sentence))
     console.print(table)

@@ -39,9 +39,9 @@ def now() -> datetime:
 
 def console(*, error: bool = False) -> "Console":
     """Where people read: standard output, or standard error for progress and complaints."""
-    from rich.console import Console
+    from outward.cli.terminal import Terminal
 
-    return Console(stderr=error, highlight=False, soft_wrap=False)
+    return Terminal(stderr=error, highlight=False, soft_wrap=False)
 
 
 def answer(value: Any, as_json: bool, show: "Callable[[Any, Console], None]") -> None:

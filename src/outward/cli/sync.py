@@ -44,7 +44,7 @@ def bars(*, quiet: bool) -> "Iterator[Progress]":
         return
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    columns = (TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*columns, console=door.console(error=True), transient=True) as progress:
         tasks: dict[Source, TaskID] = {}
 
@@ -64,8 +64,9 @@ def show(synced: "Synced", console: "Console") -> None:
     for column in table.columns[1:4]:
         column.justify = "right"
     for report in synced.reports:
-        said = f"[red]{report.trouble}[/]" if report.trouble else ""
-        table.add_row(str(report.source), f"{report.added:,}", f"{report.updated:,}", f"{report.dropped:,}", said)
+        said = f"[red]{door.plain(report.trouble)}[/]" if report.trouble else ""
+        numbers = (f"{number:,}" for number in (report.added, report.updated, report.dropped))
+        table.add_row(door.plain(str(report.source)), *numbers, said)
     console.print(table)
     added = sum(report.added for report in synced.reports)
     console.print(f"\n{added:,} new posts from {len(synced.reports) - synced.failed} sources.", end=" ")

@@ -36,7 +36,7 @@ def what(
 
 def show(answer: "What", console: "Console", *, why: bool = False, left_out: bool = False) -> None:
     """One resource a paragraph: title, minutes, person, reason, link."""
-    console.print(f"[bold]What[/] is worth your minutes for: {answer.goal.text}\n", highlight=False)
+    console.print(f"[bold]What[/] is worth your minutes for: {door.plain(answer.goal.text)}\n")
     if not answer.results:
         console.print("Nothing read so far fits. Approve more hashtags or feeds with 'outward ask', then sync again.")
     for number, learn in enumerate(answer.results, start=1):

@@ -9,6 +9,7 @@ import typer
 from outward.app import connect
 from outward.app.ask import Questions, suggest
 from outward.app.home import Home
+from outward.cli import door
 from outward.errors import InputError
 from outward.model import Pack
 from outward.what import goal_words
@@ -58,7 +59,7 @@ def _ask(console: "Console", question: str, example: str, read: Callable[[str], 
 def _choose_packs(console: "Console", packs: Sequence[Pack]) -> tuple[Pack, ...]:
     chosen = []
     for pack in packs:
-        console.print(f"   [bold]{pack.title}[/]: {pack.about}")
+        console.print(f"   [bold]{door.plain(pack.title)}[/]: {door.plain(pack.about)}")
         if typer.confirm("   Is this your situation?", default=pack is packs[0]):
             chosen.append(pack)
     return tuple(chosen)
