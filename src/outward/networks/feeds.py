@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
-from outward.errors import MalformedError
+from outward.errors import InputError, MalformedError
 from outward.fetch import Fetch, canonical, plain_text, words
 from outward.fetch.conditional import changed
 from outward.fetch.syndication import Feed, FeedEntry, read_feed
@@ -29,7 +29,10 @@ class Settings:
 
 
 def recognise(text: str) -> Source | None:
-    """An http(s) or feed address that belongs to no other network."""
+    """An http(s) or feed address that belongs to no other network.
+
+    Raises `InputError` for one with a password in it: what is read is kept by its address, and that is no secret.
+    """
     text = text.strip()
     if text.lower().startswith("feed:"):
         rest = text[5:].removeprefix("//")
@@ -44,6 +47,11 @@ def recognise(text: str) -> Source | None:
     profile = parts.path.startswith(("/@", "/tags/")) and not parts.path.endswith((".rss", ".atom", ".xml", ".json"))
     if parts.scheme not in ("http", "https") or not host or " " in text or foreign or profile:
         return None
+    if "@" in parts.netloc:
+        raise InputError(
+            f"The feed address at {host} holds a user name or password, which Outward would have to keep readable; "
+            "give the address without it."
+        )
     address = urlunsplit((parts.scheme, parts.netloc, parts.path or "/", parts.query, ""))
     return Source(NAME, "feed", address)
 
