@@ -1,0 +1,1 @@
+"""How good Outward's rankings are: recipes × sets × measures, beside public baselines in the same run."""

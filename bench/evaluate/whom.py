@@ -1,0 +1,172 @@
+"""WHOM: the program's own ranking of people, beside popularity and the classic votes of a person's posts."""
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bench.evaluate import scores
+from bench.evaluate.baselines import BM25
+from bench.evaluate.filled import Filled, fill
+from bench.evaluate.past import Past
+from bench.evaluate.sets import LabelledSet, Query
+from bench.report import Table
+from outward.app.home import Home
+from outward.errors import InputError
+from outward.what import understand
+from outward.what.prose import Prose
+from outward.what.scorers.learning_value import value
+from outward.whom.rank import DEPTH, rank_people
+from outward.whom.weights import EXPERT
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from outward.whom.slate import Candidate
+
+MEASURES = ("AP", "RR")
+VOTING = "votes (BM25)"
+Ranker = Callable[[Query], Sequence[str]]
+
+
+@dataclass
+class Experiment:
+    """One set, loaded; a moment's past is kept while queries of that moment follow each other."""
+
+    held: LabelledSet
+    filled: Filled
+
+    def __post_init__(self) -> None:
+        self._past: Past | None = None
+        self.answered: tuple[str, bool, Sequence[Candidate]] = ("", True, ())
+        self._words = BM25([row.whole for row in self.held.rows])
+        self.quality = cache(lambda text: value(Prose(text)))
+
+    def past(self, query: Query) -> Past:
+        """What the asker could have read."""
+        if self._past is None or self._past.before != query.before:
+            self._past = Past(self.filled, query.before)
+        return self._past
+
+    def may_answer(self, query: Query) -> frozenset[str]:
+        """The people of the set, without the asker."""
+        return self.held.people - {query.asker or ""}
+
+    def votes(self, query: Query) -> Mapping[str, list[float]]:
+        """The BM25 scores of each person's posts among the best 200, divided by their maximum."""
+        hits = self._words.top(query.text, DEPTH, self._seen(query))
+        said: dict[str, list[float]] = defaultdict(list)
+        for place, score in hits:
+            for writer in self.held.rows[place].writers:
+                said[writer].append(score / hits[0][1])
+        return said
+
+    def _seen(self, query: Query) -> "NDArray[np.bool_] | None":
+        import numpy as np
+
+        if query.before is None:
+            return None
+        rows = self.past(query).rows
+        return np.fromiter((row.id in rows for row in self.held.rows), dtype=np.bool_, count=len(self.held.rows))
+
+
+def table(held: LabelledSet, *, folder: Path, runs: Path, number: int | None, seed: int) -> Table:
+    """MAP and MRR of the program's rankings and the baselines."""
+    with Home(folder) as home:
+        experiment = Experiment(held, fill(home, held.rows))
+        queries = held.sample(number, seed)
+        found = _runs(experiment, queries)
+    got = {
+        name: {m: _scored(held, run, runs / held.name / f"{_slug(name)}.run", m) for m in MEASURES}
+        for name, run in found.items()
+    }
+    base = got[VOTING]["AP"]
+    shown = Table(
+        f"{held.name}: {len(queries)} of {len(held.queries)} queries, {len(held.rows):,} posts, "
+        f"{len(held.people):,} people",
+        ("people ranked by", "MAP", "x votes", "MAP less votes [95 %]", "MRR"),
+    )
+    for name, by in got.items():
+        relative = f"{scores.mean(by['AP']) / scores.mean(base):.2f}" if scores.mean(base) else "-"
+        apart = "" if name == VOTING else str(scores.difference(by["AP"], base, seed))
+        shown.rows.append((name, f"{scores.mean(by['AP']):.3f}", relative, apart, f"{scores.mean(by['RR']):.3f}"))
+    shown.notes.append("“Ours” counts everybody as awake, as the judgements do; the program itself recommends nobody")
+    shown.notes.append("asleep for 30 days: “ours, awake only” is the same with that rule.")
+    return shown
+
+
+def _runs(experiment: Experiment, queries: Sequence[Query]) -> dict[str, dict[str, Sequence[str]]]:
+    """Every contender's answer to every query."""
+    found: dict[str, dict[str, Sequence[str]]] = defaultdict(dict)
+    for query in sorted(queries, key=lambda q: (str(q.before), q.id)):
+        for name, ranker in contenders(experiment).items():
+            found[name][query.id] = ranker(query)
+    return found
+
+
+def contenders(experiment: Experiment) -> dict[str, Ranker]:
+    """Baselines on bm25s, then the program's votes alone and its ranking of experts."""
+
+    def by(worth: Callable[[list[float]], float]) -> Ranker:
+        return lambda query: _best(
+            {name: worth(said) for name, said in experiment.votes(query).items()}, experiment.may_answer(query)
+        )
+
+    def popular(query: Query) -> Sequence[str]:
+        written = experiment.past(query).written
+        return _best({name: len(rows) for name, rows in written.items()}, experiment.may_answer(query))
+
+    return {
+        "popularity (posts)": popular,
+        VOTING: by(len),
+        "CombSUM": by(sum),
+        "CombMNZ": by(lambda said: len(said) * sum(said)),
+        "ours, votes alone": lambda query: [found.person.id for found in _ours(experiment, query, awake=True)],
+        "ours, experts": lambda query: _experts(_ours(experiment, query, awake=True)),
+        "ours, awake only": lambda query: _experts(_ours(experiment, query, awake=False)),
+    }
+
+
+def _ours(experiment: Experiment, query: Query, *, awake: bool) -> "Sequence[Candidate]":
+    """Everybody the program finds, most votes first; the last answer is kept, as two contenders read it."""
+    if experiment.answered[:2] != (query.id, awake):
+        experiment.answered = (query.id, awake, _asked(experiment, query, awake=awake))
+    return experiment.answered[2]
+
+
+def _asked(experiment: Experiment, query: Query, *, awake: bool) -> "Sequence[Candidate]":
+    past, filled = experiment.past(query), experiment.filled
+    try:
+        goal = understand(query.text)
+    except InputError:
+        return ()
+    everybody = frozenset(writer for row in filled.rows for writer in row.writers)
+    past.me, past.awake = frozenset({query.asker} if query.asker else ()), awake
+    return rank_people(
+        goal,
+        past,
+        now=query.before or filled.now,
+        limit=len(everybody),
+        left_out=everybody - experiment.may_answer(query),
+        quality=experiment.quality,
+    )
+
+
+def _experts(candidates: "Sequence[Candidate]") -> Sequence[str]:
+    ordered = sorted(candidates, key=lambda found: (-found.score(EXPERT), found.person.id))
+    return [found.person.id for found in ordered]
+
+
+def _best(worth: Mapping[str, float], wanted: frozenset[str]) -> list[str]:
+    return sorted((name for name in worth if name in wanted), key=lambda name: (-worth[name], name))
+
+
+def _scored(held: LabelledSet, run: scores.Run, path: Path, measure: str) -> dict[str, float]:
+    return scores.scored(scores.write(path, run, path.stem), held.qrels, run, measure)
+
+
+def _slug(name: str) -> str:
+    return "-".join("".join(c if c.isalnum() else " " for c in name).split())
