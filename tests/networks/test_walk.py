@@ -1,11 +1,15 @@
 """A new user's walk, ask → sync → plan → today, against the real Bluesky network, a Mastodon server and feeds."""
 
+import json
+import subprocess
+import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+from starlette.testclient import TestClient
 
 from outward.app import connect
 from outward.app.ask import Questions, ask
@@ -16,6 +20,7 @@ from outward.app.today import today
 from outward.app.what import what
 from outward.app.whom import whom
 from outward.model import ItemKind
+from outward.web import desk
 from tests.app.material import feed
 from tests.networks.bluesky_people import Someone
 from tests.networks.bluesky_servers import Bluesky, bluesky
@@ -85,6 +90,49 @@ def test_three_answers_become_a_plan_of_real_items_and_people(bluesky: Bluesky, 
             assert item.why
     assert {item.kind for s in planned.sessions for item in s.items} >= {ItemKind.LEARN, ItemKind.PERSON}
     assert today(home, now=now).session is not None
+
+
+def run(home: Home, *words: str) -> Any:
+    """A command in a process of its own, its answer read from JSON."""
+    ran = subprocess.run(
+        [sys.executable, "-c", "from outward.cli import main; main()", "--home", str(home.folder), *words, "--json"],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+    )
+    assert ran.returncode == 0, ran.stderr
+    return json.loads(ran.stdout)
+
+
+def test_the_same_walk_by_commands_and_on_the_desk(bluesky: Bluesky, web: Web, home: Home) -> None:
+    now = datetime.now(UTC)
+    teller: Someone = bluesky.people.make("teller", description="Comms lead")
+    tag = f"walked{teller.handle.partition('.')[0]}"
+    for number in range(5):
+        teller.says(
+            f"In our merger of 2022 we told {number + 3},000 people in a town hall and it was a mistake to start with "
+            f"the logo; I learned to start with jobs. Part {number}. #{tag}",
+            at=now - timedelta(days=number, hours=1),
+        )
+    bluesky.settle()
+    address = web.says("/a.xml", Reply(200, feed("alpha", 8)))
+    words = ("--what", "communicate a merger to staff", "--when", WHEN, "--whom", "someone who has been through it")
+    asked = run(home, "ask", *words, "--hashtag", tag, "--feed", address)
+    assert f"bluesky tag #{tag}" in asked["sources"]
+    connect.stop(home, "mastodon", [f"#{tag}"])
+    synced = run(home, "sync")
+    assert sorted(report["added"] for report in synced["reports"]) == [5, 8]
+    planned = run(home, "plan")
+    links = [item["url"] for session in planned["sessions"] for item in session["items"]]
+    assert any(f"/profile/{teller.handle}/post/" in link for link in links)
+    assert any(link.startswith("https://alpha.example/") for link in links)
+    assert run(home, "today")["session"]["id"]
+    client = TestClient(desk(home), base_url="http://127.0.0.1:8765")
+    for page, shown in (("/", "If it is"), ("/what", "https://alpha.example/"), ("/whom", teller.handle), ("/use", "")):
+        answer = client.get(page)
+        assert answer.status_code == 200
+        assert shown in answer.text
 
 
 def test_real_posts_of_a_conference_become_resources_and_people(bluesky: Bluesky, home: Home) -> None:
