@@ -32,7 +32,7 @@ def table(held: LabelledSet, *, runs: Path, seed: int) -> Table:
         (f"probability, from {SURE}", ours, SURE),
         (f"probability, from {TOLD}", ours, TOLD),
     ):
-        found = average_precision(values, truth, runs / held.name / f"{_slug(name)}.run", seed)
+        found = average_precision(values, truth, runs / held.name / f"{scores.slug(name)}.run", seed)
         called = {post: value >= threshold for post, value in values.items()}
         relative = f"{found / rate:.2f}" if rate else "-"
         shown.rows.append((name, f"{found:.3f}", relative, *_f1(truth, called)))
@@ -64,7 +64,3 @@ def _f1(truth: Mapping[str, bool], called: Mapping[str, bool]) -> tuple[str, str
     recall = right / max(1, sum(truth.values()))
     f1 = 2 * precision * recall / (precision + recall) if right else 0.0
     return f"{precision:.3f}", f"{recall:.3f}", f"{f1:.3f}"
-
-
-def _slug(name: str) -> str:
-    return "-".join(re.findall(r"[\w.]+", name))

@@ -1,5 +1,6 @@
 """Run files in TREC form, scored by a public scorer; differences with their paired bootstrap interval."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -25,6 +26,7 @@ class Interval(NamedTuple):
 def write(path: Path, run: Run, tag: str) -> Path:
     """Write `qid Q0 docid rank score tag` lines; the score counts down, as the order is what is shown."""
     path.parent.mkdir(parents=True, exist_ok=True)
+    tag = slug(tag)
     lines = (
         f"{query} Q0 {found} {rank} {len(order) - rank + 1} {tag}\n"
         for query, order in run.items()
@@ -32,6 +34,11 @@ def write(path: Path, run: Run, tag: str) -> Path:
     )
     path.write_text("".join(lines), encoding="utf-8")
     return path
+
+
+def slug(name: str) -> str:
+    """A contender's name as a file or column can hold it: words and figures with hyphens between."""
+    return "-".join(re.findall(r"[\w.]+", name))
 
 
 def scored(

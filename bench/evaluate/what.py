@@ -38,7 +38,7 @@ class Experiment:
         start = time.perf_counter()
         run = {query.id: ranker(query) for query in self.queries}
         spent = (time.perf_counter() - start) / max(1, len(run))
-        path = scores.write(self.runs / self.held.name / f"{tag}.run", run, tag)
+        path = scores.write(self.runs / self.held.name / f"{scores.slug(tag)}.run", run, tag)
         return scores.scored(path, self.held.qrels, run, MEASURE), spent * 1_000
 
 
@@ -56,7 +56,7 @@ def tables(
 def compared(experiment: Experiment) -> Table:
     """Recipes beside baselines."""
     contenders = baselines(experiment) | {name: ranked(experiment, RECIPES[name]) for name in SHOWN}
-    got = {name: experiment.values(name.replace(" ", "-"), ranker) for name, ranker in contenders.items()}
+    got = {name: experiment.values(name, ranker) for name, ranker in contenders.items()}
     base, mix = got["BM25"][0], got["BM25 and vectors"][0]
     table = Table(
         f"{experiment.held.name}: {len(experiment.queries)} of {len(experiment.held.queries)} queries, "
@@ -86,7 +86,7 @@ def ablated(experiment: Experiment, recipe: Recipe) -> Table:
 
 
 def variants(recipe: Recipe) -> Mapping[str, Recipe]:
-    """The recipe without each of its stages: parts of relevance, scorers, selectors, all filters."""
+    """The recipe without each of its stages: parts of relevance, scorers, selectors, filters."""
     mix = recipe.mix
     return {
         "wider words": replace(recipe, mix=Mix(mix.words, 0.0, mix.meaning)),
@@ -99,7 +99,7 @@ def variants(recipe: Recipe) -> Mapping[str, Recipe]:
             stage: replace(recipe, selectors=tuple(s for s in recipe.selectors if s != stage))
             for stage in recipe.selectors
         },
-        "filters": replace(recipe, filters=()),
+        **{stage: replace(recipe, filters=tuple(f for f in recipe.filters if f != stage)) for stage in recipe.filters},
     }
 
 

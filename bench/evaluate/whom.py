@@ -80,7 +80,7 @@ def table(held: LabelledSet, *, folder: Path, runs: Path, number: int | None, se
         queries = held.sample(number, seed)
         found = _runs(experiment, queries)
     got = {
-        name: {m: _scored(held, run, runs / held.name / f"{_slug(name)}.run", m) for m in MEASURES}
+        name: {m: _scored(held, run, runs / held.name / f"{scores.slug(name)}.run", m) for m in MEASURES}
         for name, run in found.items()
     }
     base = got[VOTING]["AP"]
@@ -166,7 +166,3 @@ def _best(worth: Mapping[str, float], wanted: frozenset[str]) -> list[str]:
 
 def _scored(held: LabelledSet, run: scores.Run, path: Path, measure: str) -> dict[str, float]:
     return scores.scored(scores.write(path, run, path.stem), held.qrels, run, measure)
-
-
-def _slug(name: str) -> str:
-    return "-".join("".join(c if c.isalnum() else " " for c in name).split())
