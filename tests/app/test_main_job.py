@@ -215,7 +215,7 @@ def test_takeaways_come_back_when_due_and_are_applied_once(sample: Home) -> None
         takeaway.keep(sample, "  ", now=NOW)
 
 
-def test_the_calendar_file_does_not_tell_the_goal(sample: Home, tmp_path: Path) -> None:
+def test_files_to_share_do_not_tell_a_confidential_goal(sample: Home, tmp_path: Path) -> None:
     plan(sample, now=NOW)
     content = calendar(sample, now=NOW).replace(b"\r\n ", b"").decode()
     assert content.count("BEGIN:VEVENT") == len(plan(sample, now=NOW).sessions)
@@ -224,7 +224,10 @@ def test_the_calendar_file_does_not_tell_the_goal(sample: Home, tmp_path: Path) 
     assert "Answers your goal" not in content
     written = share(sample, "ical", tmp_path, now=NOW)
     assert Path(written.path).read_bytes().startswith(b"BEGIN:VCALENDAR")
-    assert Path(share(sample, "markdown", tmp_path / "p.md", now=NOW).path).read_text().startswith("# ")
+    page = Path(share(sample, "markdown", tmp_path / "p.md", now=NOW).path).read_text()
+    assert page.startswith("# ")
+    assert QUESTIONS.what not in page
+    assert "Answers your goal" not in page
     with pytest.raises(InputError, match="no format"):
         share(sample, "pdf", None, now=NOW)
     with pytest.raises(InputError, match="cannot be written"):

@@ -31,15 +31,23 @@ def planned(home: Home, *, now: datetime) -> tuple[Session, ...]:
 def calendar(home: Home, *, now: datetime) -> bytes:
     """The plan as an iCalendar file; reasons quote the goal, so those of a confidential goal stay out."""
     held = planned(home, now=now)
-    return ical.write(_discreet(held) if answers.latest(home.database).goal.confidential else held, now=now)
+    return ical.write(_discreet(held) if _confidential(home) else held, now=now)
+
+
+def page(home: Home, *, now: datetime) -> bytes:
+    """The plan as Markdown; of a confidential goal, neither its words nor the reasons that quote it."""
+    held = planned(home, now=now)
+    if _confidential(home):
+        return markdown.write(_discreet(held))
+    return markdown.write(held, title=f"Plan: {answers.latest(home.database).goal.text}")
+
+
+def _confidential(home: Home) -> bool:
+    return answers.latest(home.database).goal.confidential
 
 
 def _discreet(held: tuple[Session, ...]) -> tuple[Session, ...]:
     return tuple(replace(session, items=tuple(replace(item, why="") for item in session.items)) for session in held)
-
-
-def _title(home: Home) -> str:
-    return f"Plan: {answers.latest(home.database).goal.text}"
 
 
 def share(home: Home, form: str, target: Path | None, *, now: datetime) -> Shared:
@@ -52,7 +60,7 @@ def share(home: Home, form: str, target: Path | None, *, now: datetime) -> Share
     path = target or Path(f"outward-plan{FORMATS[form]}")
     if path.is_dir():
         path /= f"outward-plan{FORMATS[form]}"
-    content = calendar(home, now=now) if form == "ical" else markdown.write(held, title=_title(home))
+    content = calendar(home, now=now) if form == "ical" else page(home, now=now)
     try:
         path.write_bytes(content)
     except OSError as error:
