@@ -3,8 +3,10 @@
 An assistant that the user starts sees what her screens show, her goal included. Needs the extra `outward[mcp]`.
 """
 
+import os
+import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from inspect import getdoc
 from typing import TYPE_CHECKING, Any
@@ -30,7 +32,9 @@ ABOUT = (
 
 def serve(home: Home) -> None:
     """Answer one assistant until it closes standard input. Raises `OutwardError` where the extra is missing."""
-    server(home).run("stdio")
+    door = server(home)
+    with _alone():
+        door.run("stdio")
 
 
 def server(home: Home) -> "MCPServer":
@@ -98,6 +102,23 @@ class Tools:
         """What was really used in the last days: minutes, takeaways, conversations."""
         with _told():
             return _plain(use.use(self._home, now=_now(), days=_number(days, 3_650)))
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    """Standard output for the protocol alone: what a library prints there, or the solver hides, goes elsewhere."""
+    sys.stdout.flush()
+    shared, own = sys.stdout, os.dup(1)
+    os.dup2(2, 1)
+    sys.stdout = os.fdopen(own, "w", encoding="utf-8", closefd=False)
+    try:
+        yield
+    finally:
+        with suppress(ValueError):  # the protocol's kit may have closed it
+            sys.stdout.flush()
+        sys.stdout = shared
+        os.dup2(own, 1)
+        os.close(own)
 
 
 @contextmanager

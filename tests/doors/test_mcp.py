@@ -12,7 +12,7 @@ import pytest
 from outward.app.demo import prepare
 from outward.app.home import Home
 from outward.errors import OutwardError
-from outward.mcp import server
+from outward.mcp import _alone, server
 
 Call = tuple[str, dict[str, Any]]
 
@@ -90,3 +90,14 @@ def test_without_the_extra_a_sentence_says_how_to_get_it(tmp_path: Path, monkeyp
     monkeypatch.setitem(sys.modules, "mcp.server", None)
     with Home(tmp_path) as opened, pytest.raises(OutwardError, match=r"pip install 'outward\[mcp\]'"):
         server(opened)
+
+
+def test_what_libraries_print_stays_out_of_the_protocol(capfd: pytest.CaptureFixture[str]) -> None:
+    with _alone():
+        os.write(1, b"noise")
+        sys.stdout.write("protocol")
+    sys.stdout.flush()
+    os.write(1, b", and on")
+    shown = capfd.readouterr()
+    assert shown.out == "protocol, and on"
+    assert shown.err == "noise"
