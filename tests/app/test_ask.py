@@ -67,6 +67,7 @@ def test_before_any_answer_the_next_step_is_named(home: Home) -> None:
         ({"when": "whenever the moon is blue"}, ""),
         ({"zone": "Middle/Earth"}, "no time zone called 'Middle/Earth'"),
         ({"packs": ("wedding",)}, "no situation pack"),
+        ({"weekly_minutes": 0}, "0 minutes a week cannot be planned"),
         ({"weekly_minutes": 2}, "2 minutes a week cannot be planned"),
         ({"accounts": ("carrier pigeon",)}, "does not know what 'carrier pigeon' is"),
         ({"whom": "x" * 3_000}, "long answer"),

@@ -85,7 +85,9 @@ def ask(home: Home, questions: Questions, *, now: datetime) -> Asked:
         windows=when_words.windows(questions.when),
         company=company,
         zone=_zone(questions.zone or home.zone),
-        weekly_minutes=_ceiling(questions.weekly_minutes or home.config.weekly_minutes),
+        weekly_minutes=_ceiling(
+            home.config.weekly_minutes if questions.weekly_minutes is None else questions.weekly_minutes
+        ),
         packs=tuple(pack.name for pack in chosen),
     )
     words, unchecked = _to_read(questions, chosen, company.known)
