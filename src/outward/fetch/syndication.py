@@ -368,5 +368,6 @@ def _no_feed(raw: bytes, address: str, host: str) -> str:
     with contextlib.suppress(*_GAVE_UP):
         page.feed(raw[:200_000].decode("utf-8", "replace"))
     if page.found:
-        return f"{host} sent a web page, not a feed; the page offers this one: {urljoin(address, page.found[0])}"
+        offered = _one_line(urljoin(address, page.found[0]))
+        return f"{host} sent a web page, not a feed; the page offers this one: {offered}"
     return f"{host} sent no feed that can be read; check the address."

@@ -63,4 +63,5 @@ class Reading:
             self.trouble = f"Reading broke off ({type(error).__name__}); what was read is kept, try again."
 
     def _told(self, source: Source, pages: int, expected: int | None) -> None:
-        self.progress = {**self.progress, str(source): (pages, expected)}
+        with self._lock:  # every network tells from a thread of its own
+            self.progress = {**self.progress, str(source): (pages, expected)}
