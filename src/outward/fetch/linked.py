@@ -1,6 +1,5 @@
 """What a post points at, as a resource."""
 
-from html.parser import HTMLParser
 from urllib.parse import urlsplit
 
 from outward.fetch.canonical import canonical
@@ -32,23 +31,3 @@ def itself(post: Post, words: int, form: Form = Form.POST) -> Resource:
         words=words,
         free=True,
     )
-
-
-class _Links(HTMLParser):
-    """Collects the addresses a piece of markup links to, other than mentions and hashtags."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.found: list[str] = []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        named = {name: value or "" for name, value in attrs}
-        if tag == "a" and not {"mention", "hashtag"} & set(named.get("class", "").split()):
-            self.found.append(named.get("href", ""))
-
-
-def links(markup: str) -> list[str]:
-    """The addresses a post's markup links to, in order; mentions and hashtags are none."""
-    reader = _Links()
-    reader.feed(markup)
-    return [address for address in reader.found if address.startswith(("http://", "https://"))]

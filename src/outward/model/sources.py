@@ -1,7 +1,6 @@
 """Where posts come from: connections, the sources read through them, and what one page of a source holds."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
 
 from outward.model.people import Account, Tie
 from outward.model.posts import Post, Resource
@@ -64,4 +63,3 @@ class Parsed:
     ties: tuple[Tie, ...] = ()
     dropped: tuple[Dropped, ...] = ()
     deleted: tuple[str, ...] = ()
-    fetched_at: datetime | None = None

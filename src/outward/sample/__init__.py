@@ -33,7 +33,6 @@ def load(now: datetime) -> Parsed:
         accounts=tuple(_read("accounts.jsonl", Account)),
         resources=stored + _own(posts, {resource.url for resource in stored}),
         ties=tuple(replace(tie, at=_moved(tie.at, shift)) for tie in _read("ties.jsonl", Tie)),
-        fetched_at=now,
     )
 
 

@@ -16,11 +16,10 @@ _decode = msgspec.json.Decoder(Session).decode
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kept:
-    """A session as it stands, with when it was started and ended and the minutes the user gave it."""
+    """A session as it stands, with when it was started and the minutes the user gave it."""
 
     session: Session
     started_at: datetime | None
-    ended_at: datetime | None
     minutes: int | None
 
 
@@ -102,6 +101,5 @@ def _kept(row: sqlite3.Row) -> Kept:
     return Kept(
         session=replace(_decode(row["body"]), id=row["id"], state=SessionState(row["state"])),
         started_at=rows.moment(row["started_at"]),
-        ended_at=rows.moment(row["ended_at"]),
         minutes=row["minutes"],
     )

@@ -11,6 +11,7 @@ import msgspec
 
 from outward.errors import MalformedError
 from outward.fetch import canonical, plain_text, words
+from outward.fetch.linked import itself
 from outward.fetch.syndication import FeedEntry, read_feed
 from outward.model import Account, Dropped, Form, Parsed, Post, Resource, Source, Tie, TieKind
 from outward.networks.mastodon.records import Author, Card, Mention, Status
@@ -126,7 +127,7 @@ class _Page:
             reposts=_count(status.reblogs_count),
             replies=_count(status.replies_count),
         )
-        resource = _card(status.card) or _linked(status.content or "", _own(status)) or _said(post)
+        resource = _card(status.card) or _linked(status.content or "", _own(status)) or itself(post, words(post.text))
         self.resources.setdefault(resource.url, resource)
         return _pointing(post, resource)
 
@@ -214,7 +215,7 @@ def _entry(page: _Page, entry: FeedEntry, found: "re.Match[str]") -> None:
         lang=entry.lang,
         tags=tuple(dict.fromkeys(tag.lower() for tag in entry.tags)),
     )
-    resource = _linked(str(entry.extra.get("summary") or ""), {found[0]}) or _said(post)
+    resource = _linked(str(entry.extra.get("summary") or ""), {found[0]}) or itself(post, words(post.text))
     page.accounts.setdefault(account.id, account)
     page.posts.setdefault(post.id, _pointing(post, resource))
     page.resources.setdefault(resource.url, resource)
@@ -276,20 +277,6 @@ def _linked(markup: str, own: set[str]) -> Resource | None:
     """What the first link leads to that is neither a person, a hashtag nor one of `own`."""
     address = next((link for link in _links(markup) if link not in own), "")
     return Resource(url=address, form=_form(address)) if address else None
-
-
-def _said(post: Post) -> Resource:
-    """The post itself as what there is to read."""
-    return Resource(
-        url=post.url,
-        form=Form.POST,
-        text=post.text,
-        author=post.author,
-        published_at=post.created_at,
-        lang=post.lang,
-        words=words(post.text),
-        free=True,
-    )
 
 
 def _pointing(post: Post, resource: Resource) -> Post:
