@@ -355,3 +355,10 @@ def test_recorded_podcasts_give_the_episodes_their_makers_expect(name: str) -> N
     assert lengths == {episode["total_time"] for episode in expected}
     stamps = {int(post.created_at.timestamp()) if post.created_at else 0 for post in said.posts}
     assert stamps == {episode["published"] for episode in expected}
+
+
+def test_the_feed_a_hostile_page_offers_is_named_without_what_steers_a_terminal() -> None:
+    page = b'<html><link rel="alternate" type="application/rss+xml" href="/f&#27;]0;x&#7;&#x202e;"></html>'
+    (dropped,) = feeds.parse(page, SOURCE).dropped
+    assert "offers this one: https://" in dropped.reason
+    assert dropped.reason.isprintable()
