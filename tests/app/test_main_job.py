@@ -260,3 +260,23 @@ def test_the_users_own_account_is_known_and_never_recommended_to_her(sample: Hom
     settings = {"handle": f"@{first.handle}"}
     connect.connect(sample, first.network, settings, (), test=False, now=NOW)
     assert first.id not in {person.id for person in whom(sample, now=NOW).people}
+
+
+def test_two_sessions_in_one_minute_are_two(sample: Home) -> None:
+    first = now_session(sample, minutes=12, setting=Setting.DESK, now=NOW)
+    done(sample, first.id, minutes=5, now=NOW)
+    second = now_session(sample, minutes=12, setting=Setting.DESK, now=NOW)
+    assert second.id != first.id
+    assert not {item.key for item in first.items if item.kind is ItemKind.LEARN} & {item.key for item in second.items}
+    assert now_session(sample, minutes=12, setting=Setting.DESK, now=NOW).id not in (first.id, None)
+
+
+def test_while_another_program_fills_the_index_the_answer_comes_from_what_is_held(sample: Home) -> None:
+    import tantivy
+
+    writer = tantivy.Index.open(str(sample.folder / "index" / "words")).writer(heap_size=15_000_000, num_threads=1)
+    with sample.database.writing() as db:
+        db.execute("UPDATE counter SET seq = seq + 1")
+        db.execute("UPDATE post SET seq = (SELECT seq FROM counter) WHERE doc = 1")
+    assert what(sample, now=NOW).results
+    writer.wait_merging_threads()

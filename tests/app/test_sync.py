@@ -13,7 +13,7 @@ from outward.app.doctor import doctor
 from outward.app.home import Home
 from outward.app.sync import sync
 from outward.errors import InputError, NothingYetError
-from outward.model import Source
+from outward.model import Parsed, Source
 from outward.store import connections, posts
 from tests.app.material import NOW, answered, feed, home_in
 from tests.networks.web_server import Reply, Web
@@ -197,3 +197,23 @@ def test_connecting_ends_with_what_a_first_look_found(web: Web, tmp_path: Path) 
         assert posts.size(home.database)["posts"] == 0
         assert connect.stop(home, "feeds", [address]) == 1
         assert connect.disconnect(home, "feeds") == 0
+
+
+def test_a_readers_own_fault_costs_its_page_and_never_the_other_sources(
+    web: Web, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from outward.networks import feeds
+
+    honest = feeds.parse
+
+    def broken(raw: bytes, source: Source) -> Parsed:
+        if source.value.endswith("a.xml"):
+            raise RecursionError
+        return honest(raw, source)
+
+    monkeypatch.setattr(feeds, "parse", broken)
+    with home_in(tmp_path, web.host) as home:
+        answered(home, *(web.says(f"/{n}.xml", Reply(200, feed(n), RSS)) for n in ("a", "b")))
+        reports = sync(home, now=NOW).reports
+    assert [report.added for report in reports] == [0, 3]
+    assert "could not understand it (RecursionError)" in reports[0].trouble

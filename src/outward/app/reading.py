@@ -16,6 +16,7 @@ class Reading:
         self._home = home
         self._now = now
         self.me = me
+        self._graph: Graph | None = None
 
     def search(self, text: str, limit: int) -> Sequence[Hit]:
         """The best documents for free text by BM25, best first."""
@@ -60,6 +61,8 @@ class Reading:
         return {account: [rows[doc] for doc in held if doc in rows] for account, held in docs.items()}
 
     def graph(self) -> Graph:
-        """All ties between people, added up."""
-        edges = people.edges(self._home.database)
-        return Graph(edges.people, edges.source, edges.target, edges.weight)
+        """All ties between people, added up; read once."""
+        if self._graph is None:
+            edges = people.edges(self._home.database)
+            self._graph = Graph(edges.people, edges.source, edges.target, edges.weight)
+        return self._graph

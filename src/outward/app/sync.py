@@ -170,4 +170,10 @@ def _parse(room: Network, page: Page, source: Source) -> Parsed:
     try:
         return room.parse(page.raw, source)
     except SourceError as error:
-        return Parsed(dropped=(Dropped(str(error), page.raw[:200].decode("utf-8", "replace")),))
+        return _unread(str(error), page)
+    except Exception as error:  # noqa: BLE001 - a reader's own fault costs its page, never the other sources
+        return _unread(f"Outward could not understand it ({type(error).__name__}).", page)
+
+
+def _unread(reason: str, page: Page) -> Parsed:
+    return Parsed(dropped=(Dropped(reason, page.raw[:200].decode("utf-8", "replace")),))

@@ -1,11 +1,12 @@
 """WHAT: the resources worth the user's minutes for a goal, each with minutes, a person, a link and reasons."""
 
+import contextlib
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from outward.app.home import Home
 from outward.app.reading import Reading
-from outward.errors import NothingYetError
+from outward.errors import BusyStoreError, NothingYetError
 from outward.model import Answers, Form, Goal, Reason, Setting
 from outward.store import answers, posts, sessions, used
 from outward.what import pipeline, recipes
@@ -105,10 +106,14 @@ def judgements(home: Home) -> tuple[Judgement, ...]:
 
 
 def require_posts(home: Home) -> None:
-    """A sentence instead of an empty answer while nothing has been read."""
+    """A sentence instead of an empty answer while nothing has been read; else the index brought up to date.
+
+    Where another program is just doing that, the answer comes from what is held so far.
+    """
     if not posts.any_held(home.database):
         raise NothingYetError("Nothing has been read yet; run 'outward sync' first.")
-    home.catch_up()
+    with contextlib.suppress(BusyStoreError):
+        home.catch_up()
 
 
 def learn(result: pipeline.Result) -> Learn:

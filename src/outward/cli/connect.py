@@ -36,7 +36,9 @@ def connect(
     ctx: typer.Context,
     network: Annotated[str, typer.Argument(help="bluesky, feeds, mastodon or youtube.")],
     read: Annotated[list[str] | None, typer.Argument(help="What to read: #tags, @accounts, addresses.")] = None,
-    set_: Annotated[list[str] | None, typer.Option("--set", help="A setting, name=value; repeat.")] = None,
+    set_: Annotated[
+        list[str] | None, typer.Option("--set", help="A setting, name=value; repeat. For passwords use --sign-in.")
+    ] = None,
     opml: Annotated[
         Path | None, typer.Option(help="Read the feeds of a subscription list (OPML).", show_default=False)
     ] = None,

@@ -75,12 +75,13 @@ def accounts(database: Database, persons: Collection[str]) -> dict[str, tuple[Ac
 
 
 def named(database: Database, handles: Collection[tuple[str, str]]) -> frozenset[str]:
-    """Ids of the accounts with these (network, handle)."""
+    """Ids of all accounts of the people who have one of these (network, handle)."""
+    query = (
+        "SELECT id FROM account WHERE person IN (SELECT person FROM account WHERE network = ? AND handle = ?"
+        " COLLATE NOCASE)"
+    )
     with database.reading() as db:
-        found = (
-            db.execute("SELECT id FROM account WHERE network = ? AND handle = ? COLLATE NOCASE", one) for one in handles
-        )
-        return frozenset(row[0] for rows_of_one in found for row in rows_of_one)
+        return frozenset(row[0] for one in handles for row in db.execute(query, one))
 
 
 def accounts_with_links(database: Database) -> list[Account]:

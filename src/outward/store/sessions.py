@@ -37,12 +37,14 @@ def plan(database: Database, sessions: Sequence[Session], now: datetime) -> tupl
 
 
 def add(database: Database, session: Session, now: datetime) -> Session:
-    """Keep one session of its own (asked for at once)."""
+    """Keep one session of its own (asked for at once); it takes the place of one only planned for the same minute."""
     with database.writing() as db:
+        db.execute("DELETE FROM session WHERE slot = ? AND state = 'planned'", (session.slot.key,))
+        again = db.execute("SELECT count(*) FROM session WHERE slot LIKE ? || '%'", (session.slot.key,)).fetchone()[0]
+        key = f"{session.slot.key} ({again + 1})" if again else session.slot.key
         row = db.execute(
-            "INSERT INTO session (slot, body, starts_at, state, planned_at) VALUES (?, ?, ?, 'planned', ?)"
-            " ON CONFLICT (slot) DO UPDATE SET body = excluded.body RETURNING *",
-            (session.slot.key, rows.json(session), rows.seconds(session.slot.start), rows.seconds(now)),
+            "INSERT INTO session (slot, body, starts_at, state, planned_at) VALUES (?, ?, ?, 'planned', ?) RETURNING *",
+            (key, rows.json(session), rows.seconds(session.slot.start), rows.seconds(now)),
         ).fetchone()
     return _kept(row).session
 
