@@ -15,7 +15,7 @@ from outward.app.ask import Questions, ask
 from outward.app.demo import prepare
 from outward.app.home import Home
 from outward.web import desk
-from outward.web.desk import Desk
+from outward.web.page import Desk
 
 NOW = datetime(2026, 3, 3, 9, 0, tzinfo=UTC)
 HERE = "http://127.0.0.1:8765"

@@ -151,6 +151,9 @@ def test_the_plan_is_written_as_files(folder: Path, tmp_path: Path) -> None:
         (("reach", "--person", "nobody"), 2, "has not read of"),
         (("ask", "--what", "", "--when", WHEN, "--json"), 2, "what you want to learn"),
         (("ask", "--file", "/nowhere.toml"), 2, "There is no file"),
+        (("ask", "--file", "/"), 2, "/ cannot be read"),
+        (("ask", "--what", "change", "--when", WHEN, "--deadline", "soon"), 2, "“soon” is not a date"),
+        (("connect", "feeds", "--stop", "https://blog.example/never"), 2, "is not read"),
     ],
 )
 def test_what_cannot_be_done_is_one_sentence_and_an_exit_code(
@@ -165,7 +168,7 @@ def test_feeds_are_approved_read_and_stopped(web: Web, tmp_path: Path) -> None:
     home_in(tmp_path, web.host)
     address = web.says("/a.xml", Reply(200, feed("alpha")))
     assert "3 posts by 1 people" in said(tmp_path, "connect", "feeds", address)
-    assert "3 new posts from 1 sources" in said(tmp_path, "sync")
+    assert "3 new posts from 1 source." in said(tmp_path, "sync")
     assert told(tmp_path, "sync", "feeds")["indexed"] == 0
     opml = tmp_path / "list.opml"
     opml.write_text(f'<opml version="2.0"><body><outline type="rss" xmlUrl="{web.url}/b.xml"/></body></opml>')
@@ -177,7 +180,10 @@ def test_feeds_are_approved_read_and_stopped(web: Web, tmp_path: Path) -> None:
 def test_when_every_source_fails_the_exit_code_says_so(web: Web, tmp_path: Path) -> None:
     home_in(tmp_path, web.host)
     said(tmp_path, "connect", "feeds", web.says("/a.xml", Reply(404)), "--no-test")
-    assert "1 sources had trouble" in said(tmp_path, "sync", code=5)
+    text = said(tmp_path, "sync", code=5)
+    assert "Nothing could be read this time" in text
+    assert "outward sync" in text.splitlines()[-1]
+    assert "outward plan" not in text
     assert "!!" in said(tmp_path, "doctor", code=1)
 
 
@@ -186,12 +192,46 @@ def test_the_dialogue_asks_again_until_it_understands(tmp_path: Path, monkeypatc
     what, whom = "communicate an acquisition to staff", "someone who has been through it"
     packs_offered = ["y"] * len(matched_packs(what, packs().values()))
     approving = ["-99", "-1 carrier-pigeon", "-1 https://blog.example/feed.xml"]
-    typed = ["", what, *packs_offered, "at the blue moon", WHEN, whom, *approving]
+    monkeypatch.setenv("TZ", "Etc/UTC")
+    zone = ["the moon", "amsterdam"]
+    typed = ["", what, *packs_offered, "", "at the blue moon", WHEN, *zone, whom, *approving]
     text = said(tmp_path, "ask", typed="\n".join(typed) + "\n")
     assert "Is this your situation?" in text
+    assert "There is no time zone called 'the moon'" in text
+    assert "Europe/Amsterdam time" in text
     assert "There is no number 99" in text
     assert "https://blog.example/feed.xml" in text
     assert "Now: outward sync" in text
+
+
+def test_enter_alone_means_whoever_there_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(door, "asking", lambda: True)
+    monkeypatch.setenv("TZ", "Europe/Amsterdam")
+    typed = ["zebra finches", WHEN, "", "#finches"]
+    text = said(tmp_path, "ask", typed="\n".join(typed) + "\n")
+    assert "Whom: People who have been through it, experts and peers at the same stage." in text
+    assert "In which time zone" not in text
+
+
+def test_without_anything_to_read_the_next_step_is_to_approve_something(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TZ", "Etc/UTC")
+    monkeypatch.setenv("COLUMNS", "140")
+    text = said(tmp_path, *ASK)
+    assert "outward connect" in text
+    assert "Now: outward sync" not in text
+    assert "taken as UTC" in text
+    assert "(UTC time)" in text
+
+
+def test_flags_go_before_the_answers_file(tmp_path: Path) -> None:
+    answers = tmp_path / "answers.toml"
+    answers.write_text('what = "measure intranet use"\nwhen = "Fri 9:00 20 min"\nzone = "Europe/Paris"\n', "utf-8")
+    text = said(tmp_path, "ask", "--file", str(answers), "--zone", "Europe/Amsterdam", "--hashtag", "intranet")
+    assert "measure intranet use" in text
+    assert "Europe/Amsterdam time" in text
+    assert "bluesky tag #intranet" in text
 
 
 def test_a_damaged_or_newer_data_file_is_one_sentence(tmp_path: Path) -> None:

@@ -24,8 +24,8 @@ def desk(home: Home, clock: Callable[[], datetime] = lambda: datetime.now(UTC)) 
     from starlette.staticfiles import StaticFiles
 
     from outward.errors import OutwardError
-    from outward.web.desk import Desk
     from outward.web.guard import Guard
+    from outward.web.page import Desk
     from outward.web.pages import routes, trouble
 
     # opened before threads share them

@@ -16,7 +16,7 @@ from outward.app.connect import meant
 from outward.app.show import Standing, situations, standing
 from outward.errors import InputError, OutwardError
 from outward.model import Kind, Pack, Source
-from outward.web.desk import Desk, acts, looks, number_or_none, text, texts
+from outward.web.page import Desk, acts, looks, number_or_none, text, texts
 from outward.web.words import on_pages
 
 

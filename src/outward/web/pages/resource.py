@@ -7,7 +7,7 @@ from starlette.routing import Route
 
 from outward.app.show import show as verb
 from outward.errors import InputError
-from outward.web.desk import Desk, looks
+from outward.web.page import Desk, looks
 
 
 def show(desk: Desk, request: Request) -> Response:

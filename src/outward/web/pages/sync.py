@@ -6,7 +6,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from outward.app.show import standing
-from outward.web.desk import Desk, acts, looks
+from outward.web.page import Desk, acts, looks
 
 
 def show(desk: Desk, request: Request) -> Response:

@@ -14,7 +14,7 @@ from outward.app.share import calendar, planned
 from outward.app.today import today
 from outward.errors import InputError, NothingYetError
 from outward.model import Session, SessionState, Setting
-from outward.web.desk import Desk, acts, back, looks, number, number_or_none, text
+from outward.web.page import Desk, acts, back, looks, number, number_or_none, text
 from outward.web.words import day
 
 

@@ -5,7 +5,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from outward.errors import BusyStoreError, InputError, NothingYetError, OutwardError, SourceError
-from outward.web.desk import Desk
+from outward.web.page import Desk
 from outward.web.words import on_pages
 
 STATUS = {InputError: 400, NothingYetError: 409, BusyStoreError: 503, SourceError: 502, OutwardError: 500}

@@ -9,7 +9,7 @@ from outward.app import takeaway as verb
 from outward.app.show import contacts, standing
 from outward.app.use import use
 from outward.errors import InputError
-from outward.web.desk import Desk, acts, back, looks, text
+from outward.web.page import Desk, acts, back, looks, text
 from outward.web.words import day
 
 PERIODS = {7: "7 days", 30: "30 days", 365: "a year"}

@@ -8,7 +8,7 @@ from starlette.routing import Route
 from outward.app.say import say, unsay
 from outward.app.what import judgements, what
 from outward.errors import InputError
-from outward.web.desk import Desk, acts, back, looks, text
+from outward.web.page import Desk, acts, back, looks, text
 from outward.what.feedback import Aim, Verdict
 
 

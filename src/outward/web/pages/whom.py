@@ -10,7 +10,7 @@ from outward.app.what import judgements
 from outward.app.whom import whom
 from outward.errors import InputError
 from outward.model import Direction
-from outward.web.desk import Desk, acts, back, looks, text
+from outward.web.page import Desk, acts, back, looks, text
 
 WAYS = ("thanked", "asked", "answered", "helped", "talked")
 
