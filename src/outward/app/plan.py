@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from outward.app.home import Home
@@ -57,15 +57,16 @@ def plan(home: Home, *, now: datetime, goal: int | None = None, days: int = 7) -
     local = now.astimezone(ZoneInfo(given.zone))
     people = whom(home, now=now, goal=goal)
     items = offered(home, given, people, now)
-    held = [kept for kept in sessions.since(home.database, _midnight(local)) if _underway(kept.session)]
+    week = sessions.since(home.database, _midnight(local) - timedelta(days=6))
+    held = [kept for kept in week if _underway(kept.session)]
     taken = {kept.session.slot.key for kept in held}
-    spent = sum(kept.session.minutes + TAKEAWAY_MINUTES if kept.minutes is None else kept.minutes for kept in held)
     solved = solve.plan(
         items,
         [slot for slot in slots(given.windows, zone=given.zone, start=local, days=days) if slot.key not in taken],
-        weekly_minutes=max(given.weekly_minutes - spent, 0),
+        weekly_minutes=given.weekly_minutes,
         now=now,
         seed=home.config.seed,
+        spent=[(kept.session.slot.start.astimezone(local.tzinfo).date(), _spent(kept)) for kept in held],
     )
     kept = sessions.plan(home.database, solved.sessions, _midnight(local))
     titles = {item.key: item.title for item in items}
@@ -145,6 +146,11 @@ def _review(takeaway: Takeaway) -> Item:
         why="It is due to come back.",
         source="you",
     )
+
+
+def _spent(kept: sessions.Kept) -> int:
+    """Minutes a session took, as the user gave them; before she did, what it was planned to take."""
+    return kept.session.minutes + TAKEAWAY_MINUTES if kept.minutes is None else kept.minutes
 
 
 def _underway(session: Session) -> bool:

@@ -1,9 +1,9 @@
 """What is to be planned, as every rule and every explanation sees it."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 
 from outward.errors import InputError
@@ -21,12 +21,16 @@ MOST_WEEKLY = 7 * 24 * 60
 
 @dataclass(frozen=True, kw_only=True)
 class Problem:
-    """Candidates, free slots, the weekly ceiling and the clock. Raises `InputError` on values no plan can use."""
+    """Candidates, free slots, the weekly ceiling and the clock. Raises `InputError` on values no plan can use.
+
+    `spent` are minutes of sessions under way or done, by date: they count under the ceiling of every week they are in.
+    """
 
     items: tuple[Item, ...]
     slots: tuple[Slot, ...]
     weekly_minutes: int
     now: datetime
+    spent: tuple[tuple[date, int], ...] = ()
 
     def __post_init__(self) -> None:
         if not 0 <= self.weekly_minutes <= MOST_WEEKLY:
@@ -45,6 +49,14 @@ class Problem:
                 raise InputError(
                     f"“{item.title}” cannot be planned; it needs whole minutes from 1 and a value of 0 to 1."
                 )
+
+    @cached_property
+    def spent_by_date(self) -> Mapping[date, int]:
+        """Minutes spent on each date."""
+        total: dict[date, int] = {}
+        for day, minutes in self.spent:
+            total[day] = total.get(day, 0) + minutes
+        return total
 
     @cached_property
     def unit(self) -> float:

@@ -8,7 +8,7 @@ import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, cast
 
 from outward.model import Item, ItemKind, Session, Slot
@@ -63,6 +63,7 @@ def plan(
     weekly_minutes: int,
     now: datetime,
     seed: int,
+    spent: Sequence[tuple[date, int]] = (),
     time_limit: float = 2.0,
     gap: float = 0.005,
 ) -> Plan:
@@ -71,9 +72,12 @@ def plan(
     Mixed-integer programming with HiGHS (`scipy.optimize.milp`) until no plan can be better by more than the share
     `gap`, for `time_limit` seconds at most. Models of more than `EXACT` columns are cut to those with the best
     reduced cost in the linear relaxation; the gap is then measured against that relaxation. The seed settles
-    ties. Raises `InputError` on values no plan can use.
+    ties. `spent` are minutes of sessions already under way or done, by date; they count under the ceiling too.
+    Raises `InputError` on values no plan can use.
     """
-    problem = Problem(items=tuple(items), slots=tuple(slots), weekly_minutes=weekly_minutes, now=now)
+    problem = Problem(
+        items=tuple(items), slots=tuple(slots), weekly_minutes=weekly_minutes, now=now, spent=tuple(spent)
+    )
     considered = replace(problem, items=_shuffled(_promising(problem), seed))
     sessions: tuple[Session, ...] = ()
     bound, hurried = 0.0, False

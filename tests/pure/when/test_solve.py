@@ -6,12 +6,15 @@ import sys
 from datetime import timedelta
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from outward.errors import InputError
 from outward.model import Item, ItemKind, Setting, Slot
 from outward.when import solve
 from outward.when.intention import intention
-from outward.when.problem import Problem
+from outward.when.problem import TAKEAWAY_MINUTES, Problem
+from outward.when.rules import weekly_ceiling
 from outward.when.solve import Plan, now_session, plan
 from tests.oracle.weeks import NOW, item, slot
 
@@ -19,8 +22,10 @@ STEP = item(80, kind=ItemKind.PERSON, form="person", minutes=3, title="Thank her
 REVIEW = item(90, kind=ItemKind.REVIEW, form="takeaway", minutes=1, title="Tell staff first", value=0.1)
 
 
-def planned(items: list[Item], slots: list[Slot], weekly_minutes: int = 300, **more: float) -> Plan:
-    return plan(items, slots, weekly_minutes=weekly_minutes, now=NOW, seed=3, **more)
+def planned(
+    items: list[Item], slots: list[Slot], weekly_minutes: int = 300, time_limit: float = 2.0, gap: float = 0.005
+) -> Plan:
+    return plan(items, slots, weekly_minutes=weekly_minutes, now=NOW, seed=3, time_limit=time_limit, gap=gap)
 
 
 def test_a_session_reviews_first_learns_by_value_and_turns_to_a_person_last() -> None:
@@ -182,3 +187,27 @@ def test_without_any_standard_output_the_solver_still_runs(monkeypatch: pytest.M
 
     monkeypatch.setattr(os, "dup", closed)
     assert planned([item(1)], [slot(1, 20)]).sessions
+
+
+def test_minutes_already_spent_this_week_leave_less_for_the_rest() -> None:
+    slots, items = [slot(1, 30), slot(4, 30)], [item(n) for n in range(6)]
+    day = slots[0].start.date()
+    free = plan(items, slots, weekly_minutes=40, now=NOW, seed=0)
+    assert sum(session.minutes + TAKEAWAY_MINUTES for session in free.sessions) > 20
+    half = plan(items, slots, weekly_minutes=40, now=NOW, seed=0, spent=[(day - timedelta(days=2), 12), (day, 8)])
+    assert 0 < sum(session.minutes + TAKEAWAY_MINUTES for session in half.sessions) <= 20
+    none = plan(items, slots, weekly_minutes=40, now=NOW, seed=0, spent=[(day, 90)])
+    assert none.sessions == ()
+    last_week = plan(items, slots, weekly_minutes=40, now=NOW, seed=0, spent=[(day - timedelta(days=20), 90)])
+    assert last_week.sessions == free.sessions
+
+
+@settings(deadline=None, max_examples=25)
+@given(st.lists(st.tuples(st.integers(-9, 9), st.integers(0, 60)), max_size=5), st.integers(0, 90))
+def test_no_seven_days_pass_the_ceiling_whatever_was_spent(past: list[tuple[int, int]], ceiling: int) -> None:
+    slots = [slot(day, 25) for day in (0, 2, 3, 6, 8)]
+    spent = tuple(((NOW + timedelta(days=day)).date(), minutes) for day, minutes in past)
+    items = tuple(item(n, minutes=3 + n % 7) for n in range(14))
+    made = plan(items, slots, weekly_minutes=ceiling, now=NOW, seed=0, spent=spent, time_limit=0.5)
+    problem = Problem(items=items, slots=tuple(slots), weekly_minutes=ceiling, now=NOW, spent=spent)
+    assert weekly_ceiling.breaches(made.sessions, problem) == ()
