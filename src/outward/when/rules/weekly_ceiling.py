@@ -17,7 +17,8 @@ def encode(matrix: Matrix) -> None:
     day = np.array([slot.start.toordinal() for slot in matrix.problem.slots])
     past = {date.toordinal(): minutes for date, minutes in matrix.problem.spent_by_date.items()}
     firsts = np.unique([*day, *(date for date in past if date > day.min() - 7)])
-    for first in firsts[: np.searchsorted(firsts + 6, day.max()) + 1]:  # later weeks are parts of these
+    last = max([day.max(), *past])
+    for first in firsts[: np.searchsorted(firsts + 6, last) + 1]:  # later weeks are parts of these
         within = (day >= first) & (day < first + 7)
         (columns,) = np.nonzero(within[matrix.slot])
         columns = np.concatenate([columns, matrix.held[within]])
