@@ -43,16 +43,21 @@ def read(path: Path) -> Config:
         return msgspec.convert(tomllib.loads(path.read_text(encoding="utf-8")), Config)
     except FileNotFoundError:
         return Config()
+    except OSError as error:
+        raise InputError(
+            f"{path} cannot be read ({error.strerror}); choose another data folder with --home."
+        ) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, msgspec.ValidationError) as error:
         raise InputError(f"{path} cannot be read as settings ({error}); correct it or take it away.") from error
 
 
 def system_zone() -> str:
-    """The IANA name of this machine's time zone, "UTC" where it cannot be told."""
+    """The IANA name of this machine's time zone; "UTC" where it cannot be told or stands for no place."""
     import zoneinfo
 
     named = os.environ.get("TZ", "").lstrip(":")
     linked = Path("/etc/localtime")
     if not named and linked.is_symlink():
         named = linked.resolve().as_posix().rpartition("zoneinfo/")[2]
-    return named if named in zoneinfo.available_timezones() else "UTC"
+    nowhere = named.startswith("Etc/") or named not in zoneinfo.available_timezones()
+    return "UTC" if nowhere else named

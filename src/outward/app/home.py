@@ -8,7 +8,7 @@ from typing import Self
 
 from outward import config
 from outward.config import Config
-from outward.errors import InputError
+from outward.errors import InputError, StoreError
 from outward.fetch import Fetch
 from outward.index import Index
 from outward.store import Database, posts
@@ -56,8 +56,13 @@ class Home:
         """Say that this folder holds the fictional sample; a folder with anything else in it is refused."""
         if not self.is_sample and (self.folder / "outward.db").exists():
             raise InputError(f"{self.folder} holds data of yours; the sample needs a data folder of its own.")
-        self.folder.mkdir(parents=True, exist_ok=True)
-        self._sample.write_text("The data in this folder is the fictional sample.\n", encoding="utf-8")
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            self._sample.write_text("The data in this folder is the fictional sample.\n", encoding="utf-8")
+        except OSError as error:
+            raise StoreError(
+                f"The data folder {self.folder} cannot be used ({error.strerror}); choose another with --home."
+            ) from error
 
     @property
     def _sample(self) -> Path:
