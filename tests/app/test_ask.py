@@ -66,6 +66,8 @@ def test_before_any_answer_the_next_step_is_named(home: Home) -> None:
         ({"when": "0 minutes"}, ""),
         ({"when": "whenever the moon is blue"}, ""),
         ({"zone": "Middle/Earth"}, "no time zone called 'Middle/Earth'"),
+        ({"zone": "america"}, "no time zone called 'america'"),
+        ({"deadline": date(2020, 1, 1)}, "The deadline 1 January 2020 is over"),
         ({"packs": ("wedding",)}, "no situation pack"),
         ({"weekly_minutes": 0}, "0 minutes a week cannot be planned"),
         ({"weekly_minutes": 2}, "2 minutes a week cannot be planned"),
@@ -83,6 +85,12 @@ def test_an_answer_that_cannot_be_used_is_one_sentence_and_keeps_nothing(
     assert said in sentence
     assert "\n" not in sentence
     assert answers.goals(home.database) == []
+
+
+@pytest.mark.parametrize("zone", ["Europe/Amsterdam", "europe/amsterdam", "Amsterdam", " amsterdam "])
+def test_a_time_zone_is_known_by_its_city(home: Home, zone: str) -> None:
+    asked = ask(home, Questions(what="change", when=WHEN, zone=zone), now=NOW)
+    assert asked.answers.zone == "Europe/Amsterdam"
 
 
 def test_a_situation_is_suggested_by_the_words_of_the_goal(home: Home) -> None:
@@ -113,7 +121,7 @@ def test_answers_come_from_a_file_too(tmp_path: Path) -> None:
 def test_a_file_that_cannot_be_read_is_one_sentence(tmp_path: Path, text: str) -> None:
     path = tmp_path / "answers.toml"
     path.write_bytes(text.encode("latin-1"))
-    with pytest.raises(InputError, match=r"answers\.toml cannot be read"):
+    with pytest.raises(InputError, match=r"answers\.toml (cannot be read|is not a text file)"):
         read_file(path)
     with pytest.raises(InputError, match="There is no file"):
         read_file(tmp_path / "nothing.toml")

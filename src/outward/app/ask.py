@@ -2,10 +2,10 @@
 
 import tomllib
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, available_timezones
 
 import msgspec
 
@@ -65,8 +65,27 @@ def read_file(path: Path) -> Questions:
         return msgspec.convert(given, Questions)
     except FileNotFoundError:
         raise InputError(f"There is no file {path}; give the path of a TOML file with your answers.") from None
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
+    except OSError as error:
+        raise InputError(f"{path} cannot be read ({error.strerror}); give the path of a TOML file.") from error
+    except UnicodeDecodeError as error:
+        raise InputError(f"{path} is not a text file; give the path of a TOML file with your answers.") from error
+    except (tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
         raise InputError(f"{path} cannot be read as answers ({error}); correct it and try again.") from error
+
+
+def over(questions: Questions, flags: Questions) -> Questions:
+    """The answers of a file, each replaced by the flag that was given as well."""
+    given = {field.name: getattr(flags, field.name) for field in fields(Questions)}
+    unsaid = Questions()
+    return replace(questions, **{name: value for name, value in given.items() if value != getattr(unsaid, name)})
+
+
+def read_date(text: str) -> date:
+    """A day, as in 2027-03-01."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise InputError(f"“{text}” is not a date; write year, month and day, as in 2027-03-01.") from None
 
 
 def suggest(home: Home, what: str) -> tuple[Pack, ...]:
@@ -80,11 +99,13 @@ def ask(home: Home, questions: Questions, *, now: datetime) -> Asked:
     known = packs.packs(home.folder / "packs")
     chosen = tuple(packs.pack(name, known) for name in questions.packs)
     company = whom_words.company(questions.whom)
+    zone = read_zone(questions.zone or home.zone)
+    _still_to_come(questions.deadline, now.astimezone(ZoneInfo(zone)).date())
     answers = Answers(
         goal=goal_words.understand(questions.what, packs=chosen, kind=questions.kind, deadline=questions.deadline),
         windows=when_words.windows(questions.when),
         company=company,
-        zone=_zone(questions.zone or home.zone),
+        zone=zone,
         weekly_minutes=_ceiling(
             home.config.weekly_minutes if questions.weekly_minutes is None else questions.weekly_minutes
         ),
@@ -141,14 +162,22 @@ def _values(words: Sequence[str]) -> tuple[str, ...]:
     return tuple(source.value for source in sources)
 
 
-def _zone(name: str) -> str:
-    try:
-        ZoneInfo(name)
-    except (KeyError, ValueError, OSError):
+def read_zone(name: str) -> str:
+    """The IANA name of a time zone, given whole or by its city alone ("amsterdam"), in any case."""
+    wanted = name.strip().replace(" ", "_").casefold()
+    known = sorted(available_timezones())
+    whole = [zone for zone in known if zone.casefold() == wanted]
+    city = [zone for zone in known if zone.casefold().rpartition("/")[2] == wanted and zone.count("/") == 1]
+    if not whole and len(city) != 1:
         raise InputError(
             f"There is no time zone called {name!r}; use a name like Europe/Amsterdam or America/New_York."
-        ) from None
-    return name
+        )
+    return (whole or city)[0]
+
+
+def _still_to_come(deadline: date | None, today: date) -> None:
+    if deadline is not None and deadline < today:
+        raise InputError(f"The deadline {deadline:%-d %B %Y} is over; give a day that is still to come.")
 
 
 def _ceiling(minutes: int) -> int:

@@ -1,6 +1,5 @@
 """outward ask"""
 
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -34,47 +33,63 @@ def ask(
     what: Annotated[str, typer.Option(help="What do you want to learn?", show_default=False)] = "",
     when: Annotated[str, typer.Option(help="When do you have time?", show_default=False)] = "",
     whom: Annotated[str, typer.Option(help="Whom do you want to learn from or with?", show_default=False)] = "",
-    pack: Annotated[list[str] | None, typer.Option(help="Situation pack to use; repeat.", show_default=False)] = None,
-    approve_packs: Annotated[bool, typer.Option(help="Approve everything the packs suggest to read.")] = False,
-    hashtag: Annotated[list[str] | None, typer.Option(help="Hashtag to listen to; repeat.", show_default=False)] = None,
-    feed: Annotated[list[str] | None, typer.Option(help="Feed address to read; repeat.", show_default=False)] = None,
-    channel: Annotated[list[str] | None, typer.Option(help="Channel to watch; repeat.", show_default=False)] = None,
-    account: Annotated[list[str] | None, typer.Option(help="Account to read; repeat.", show_default=False)] = None,
+    pack: Annotated[
+        list[str] | None, typer.Option(help="Situation pack to use; repeat.", metavar="name", show_default=False)
+    ] = None,
+    approve_packs: Annotated[
+        bool, typer.Option("--approve-packs", help="Approve everything the packs suggest to read.")
+    ] = False,
+    hashtag: Annotated[
+        list[str] | None, typer.Option(help="Hashtag to listen to; repeat.", metavar="hashtag", show_default=False)
+    ] = None,
+    feed: Annotated[
+        list[str] | None, typer.Option(help="Feed address to read; repeat.", metavar="address", show_default=False)
+    ] = None,
+    channel: Annotated[
+        list[str] | None, typer.Option(help="Channel to watch; repeat.", metavar="address", show_default=False)
+    ] = None,
+    account: Annotated[
+        list[str] | None, typer.Option(help="Account to read; repeat.", metavar="@account", show_default=False)
+    ] = None,
     kind: Annotated[Kind | None, typer.Option(help="What sort of learning.", show_default=False)] = None,
     deadline: Annotated[
-        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="By when you need it.", show_default=False)
-    ] = None,
-    zone: Annotated[str, typer.Option(help="Time zone, like Europe/Amsterdam.", show_default=False)] = "",
+        str, typer.Option(help="By when you need it, as in 2027-03-01.", metavar="date", show_default=False)
+    ] = "",
+    zone: Annotated[
+        str, typer.Option(help="Time zone, as in Europe/Amsterdam.", metavar="zone", show_default=False)
+    ] = "",
     weekly_minutes: Annotated[int | None, typer.Option(help="Never plan more a week.", show_default=False)] = None,
-    file: Annotated[Path | None, typer.Option(help="Answers from a TOML file.", show_default=False)] = None,
+    file: Annotated[
+        Path | None,
+        typer.Option(help="Answers from a TOML file; flags go before it.", metavar="file", show_default=False),
+    ] = None,
     as_json: door.Json = False,
 ) -> None:
     """Answer three questions: what, when, whom."""
-    from outward.app.ask import Questions, read_file
+    from outward.app.ask import Questions, over, read_date, read_file
     from outward.app.ask import ask as verb
     from outward.cli.wizard import dialogue
 
     with door.home(ctx) as home:
+        questions = Questions(
+            what=what,
+            when=when,
+            whom=whom,
+            packs=tuple(pack or ()),
+            approve_packs=approve_packs,
+            hashtags=tuple(hashtag or ()),
+            feeds=tuple(feed or ()),
+            channels=tuple(channel or ()),
+            accounts=tuple(account or ()),
+            kind=kind,
+            deadline=read_date(deadline) if deadline else None,
+            zone=zone,
+            weekly_minutes=weekly_minutes,
+        )
         if file is not None:
-            questions = read_file(file)
-        else:
-            questions = Questions(
-                what=what,
-                when=when,
-                whom=whom,
-                packs=tuple(pack or ()),
-                approve_packs=approve_packs,
-                hashtags=tuple(hashtag or ()),
-                feeds=tuple(feed or ()),
-                channels=tuple(channel or ()),
-                accounts=tuple(account or ()),
-                kind=kind,
-                deadline=deadline.date() if deadline else None,
-                zone=zone,
-                weekly_minutes=weekly_minutes,
-            )
-            if not (what and when) and not as_json and door.asking():
-                questions = dialogue(home, questions, door.console())
+            questions = over(read_file(file), questions)
+        elif not (what and when) and not as_json and door.asking():
+            questions = dialogue(home, questions, door.console())
         door.answer(verb(home, questions, now=door.now()), as_json, show)
 
 
@@ -87,7 +102,13 @@ def show(asked: "Asked", console: "Console") -> None:
         for source in asked.sources:
             console.print(f"  {source}", markup=False)
     else:
-        console.print("\nNothing to read yet: approve hashtags, feeds or accounts, or use a pack with --approve-packs.")
+        console.print(
+            "\nNothing was approved to be read. Add hashtags, feeds or accounts with [bold]outward connect[/], "
+            "or ask again with a situation pack and --approve-packs."
+        )
     if asked.unchecked:
         console.print(f"\nNot checked yet ('outward doctor' does it): {', '.join(asked.unchecked)}", markup=False)
-    console.print("\nNow: [bold]outward sync[/]")
+    if asked.answers.zone == "UTC":
+        console.print("\nYour times are taken as UTC. If you live by another clock, ask again with --zone.")
+    if asked.sources:
+        console.print("\nNow: [bold]outward sync[/]")

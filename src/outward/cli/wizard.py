@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 import typer
 
 from outward.app import connect
-from outward.app.ask import Questions, suggest
+from outward.app.ask import Questions, read_zone, suggest
 from outward.app.home import Home
 from outward.cli import door
 from outward.errors import InputError
@@ -24,8 +24,21 @@ Answer = TypeVar("Answer")
 
 def dialogue(home: Home, given: Questions, console: "Console") -> Questions:
     """Ask for what is not given yet."""
+    try:
+        return _questions(home, given, console)
+    except typer.Abort:
+        console.print("\nStopped. Nothing was kept; 'outward ask' begins again.", markup=False)
+        raise typer.Exit(130) from None
+
+
+def _questions(home: Home, given: Questions, console: "Console") -> Questions:
     console.print("[bold]Three questions.[/] Your words stay on this machine. Ctrl+C ends without keeping anything.\n")
-    what = given.what or _ask(console, "1  What do you want to learn?", "", goal_words.understand)[0]
+    what = (
+        given.what
+        or _ask(console, "1  What do you want to learn?", "communicate an acquisition to staff", goal_words.understand)[
+            0
+        ]
+    )
     packs = _choose_packs(console, suggest(home, what)) if not given.packs else ()
     when = given.when
     if not when:
@@ -34,13 +47,16 @@ def dialogue(home: Home, given: Questions, console: "Console") -> Questions:
             when_words.windows,
         )  # fmt: skip
         console.print("   " + "; ".join(map(when_words.restate, windows)), style="dim", markup=False)
+    zone = given.zone or (_ask_zone(console) if home.zone == "UTC" else "")
     whom = given.whom
     if not whom:
         whom, company = _ask(
             console, "3  Whom do you want to learn from or with?", "someone who has been through it", whom_words.company
         )
         console.print("   " + whom_words.restate(company), style="dim", markup=False)
-    asked = replace(given, what=what, when=when, whom=whom, packs=given.packs or tuple(pack.name for pack in packs))
+    asked = replace(
+        given, what=what, when=when, whom=whom, zone=zone, packs=given.packs or tuple(pack.name for pack in packs)
+    )
     return asked if given.approve_packs else _approve(console, asked, packs)
 
 
@@ -49,9 +65,19 @@ def _ask(console: "Console", question: str, example: str, read: Callable[[str], 
     if example:
         console.print(f"   For example: {example}", style="dim", markup=False)
     while True:
-        text = typer.prompt("  ", prompt_suffix=" ").strip()
+        text = typer.prompt("  ", default="", show_default=False, prompt_suffix=" ").strip()
         try:
             return text, read(text)
+        except InputError as error:
+            console.print(f"   {error}", style="red", markup=False)
+
+
+def _ask_zone(console: "Console") -> str:
+    """The time zone, where the machine cannot tell it."""
+    console.print("   In which time zone? For example Europe/Amsterdam; Enter means UTC.", style="dim", markup=False)
+    while True:
+        try:
+            return read_zone(typer.prompt("  ", default="UTC", show_default=False, prompt_suffix=" "))
         except InputError as error:
             console.print(f"   {error}", style="red", markup=False)
 
