@@ -24,7 +24,7 @@ _QUERIES = {
 }
 _PAGE, _PROFILES = 100, 25  # the most Bluesky gives at once
 _LOGIN = "/xrpc/com.atproto.server.createSession"
-_CONNECT = "give a handle and an app password with: outward connect bluesky"
+_CONNECT = "give a handle and an app password with: outward connect bluesky --sign-in"
 
 
 def pages(fetch: Fetch, settings: Any, source: Source, cursor: str) -> Iterator[Page]:

@@ -77,7 +77,7 @@ def _place(settings: Any, source: Source) -> _Place:
     token = settings.token.strip() if base == own else ""
     if source.kind == "home" and not token:
         raise CredentialsError(
-            "Your Mastodon home timeline needs an access token; add one with: outward connect mastodon."
+            "Your Mastodon home timeline needs an access token; add one with: outward connect mastodon --sign-in."
         )
     feed = {"tag": f"/tags/{quote(name, safe='')}.rss", "account": f"/@{quote(name, safe='')}.rss"}.get(source.kind, "")
     return _Place(base, token, "" if token else feed)
