@@ -193,7 +193,7 @@ def test_connecting_ends_with_what_a_first_look_found(web: Web, tmp_path: Path) 
     with home_in(tmp_path, web.host) as home:
         address = web.says("/a.xml", Reply(200, feed("alpha"), RSS))
         said = connect.connect(home, "feeds", {}, [address], test=True, now=NOW)
-        assert "3 posts by 1 people" in said.found
+        assert "3 posts by 1 person" in said.found
         assert posts.size(home.database)["posts"] == 0
         assert connect.stop(home, "feeds", [address]) == 1
         assert connect.disconnect(home, "feeds") == 0

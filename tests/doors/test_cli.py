@@ -167,13 +167,13 @@ def test_what_cannot_be_done_is_one_sentence_and_an_exit_code(
 def test_feeds_are_approved_read_and_stopped(web: Web, tmp_path: Path) -> None:
     home_in(tmp_path, web.host)
     address = web.says("/a.xml", Reply(200, feed("alpha")))
-    assert "3 posts by 1 people" in said(tmp_path, "connect", "feeds", address)
+    assert "3 posts by 1 person" in said(tmp_path, "connect", "feeds", address)
     assert "3 new posts from 1 source." in said(tmp_path, "sync")
     assert told(tmp_path, "sync", "feeds")["indexed"] == 0
     opml = tmp_path / "list.opml"
     opml.write_text(f'<opml version="2.0"><body><outline type="rss" xmlUrl="{web.url}/b.xml"/></body></opml>')
     assert "b.xml" in said(tmp_path, "connect", "feeds", "--opml", str(opml), "--no-test")
-    assert "1 sources are no longer read" in said(tmp_path, "connect", "feeds", "--stop", address)
+    assert "1 source is no longer read" in said(tmp_path, "connect", "feeds", "--stop", address)
     assert "no longer read" in said(tmp_path, "connect", "feeds", "--disconnect")
 
 
@@ -202,6 +202,12 @@ def test_the_dialogue_asks_again_until_it_understands(tmp_path: Path, monkeypatc
     assert "There is no number 99" in text
     assert "https://blog.example/feed.xml" in text
     assert "Now: outward sync" in text
+
+
+def test_a_dialogue_broken_off_keeps_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(door, "asking", lambda: True)
+    assert "Nothing was kept" in said(tmp_path, "ask", typed="zebra finches\n", code=130)
+    assert "None yet" in said(tmp_path, "doctor", code=1)
 
 
 def test_enter_alone_means_whoever_there_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -240,6 +246,19 @@ def test_a_damaged_or_newer_data_file_is_one_sentence(tmp_path: Path) -> None:
     assert ran.returncode == 4
     assert "damaged" in " ".join(ran.stderr.split())
     assert "Traceback" not in ran.stderr
+
+
+def test_a_data_folder_that_cannot_be_one_is_one_sentence(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("x", encoding="utf-8")
+    assert "cannot be read" in said(tmp_path / "file", *ASK, code=2)
+    assert "cannot be used" in said(tmp_path / "file", "demo", "--once", code=4)
+
+
+def test_a_session_of_another_day_is_not_ended_by_the_way(folder: Path) -> None:
+    while "today" in (text := said(folder, "today").casefold()):
+        said(folder, "session", "skip")
+    assert "session" in text
+    assert "No session is under way" in said(folder, "session", "done", code=3)
 
 
 def test_trouble_is_json_too_for_a_program(tmp_path: Path) -> None:

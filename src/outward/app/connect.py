@@ -77,7 +77,10 @@ def connect(
 def stop(home: Home, name: str, words: Sequence[str]) -> int:
     """Stop reading single sources; what was read stays. Returns how many were being read."""
     room = network(name)
-    return connections.withdraw(home.database, [_on(room, text) for text in words])
+    stopped = connections.withdraw(home.database, [_on(room, text) for text in words])
+    if not stopped:
+        raise InputError(f"{', '.join(words)} is not read on {room.TITLE}; 'outward doctor' lists what is.")
+    return stopped
 
 
 def disconnect(home: Home, name: str) -> int:
@@ -151,4 +154,6 @@ def _look(home: Home, room: Network, sources: Sequence[Source]) -> str:
         return f"{room.TITLE} answered; there is nothing in {sources[0]} yet."
     parsed = room.parse(page.raw, sources[0])
     people = len({post.author for post in parsed.posts})
-    return f"{room.TITLE} answered: {len(parsed.posts)} posts by {people} people in {sources[0]}, on a first look."
+    said = f"{len(parsed.posts):,} {'post' if len(parsed.posts) == 1 else 'posts'}"
+    whom = f"{people:,} {'person' if people == 1 else 'people'}"
+    return f"{room.TITLE} answered: {said} by {whom} in {sources[0]}, on a first look."

@@ -69,8 +69,8 @@ def _store(home: Home) -> Finding:
     return Finding(
         subject="data file",
         well=True,
-        sentence=f"{size['posts']:,} posts by {size['people']:,} people, {size['resources']:,} resources, "
-        f"{size['ties']:,} ties.",
+        sentence=f"{_count(size['posts'], 'post')} by {_count(size['people'], 'person', 'people')}, "
+        f"{_count(size['resources'], 'resource')}, {_count(size['ties'], 'tie')} between people.",
     )
 
 
@@ -109,7 +109,9 @@ def _source(state: SourceState, now: datetime) -> Finding:
     if state.synced_at is None:
         return Finding(subject=subject, well=True, sentence="Not read yet; 'outward sync' reads it.")
     days = (now - state.synced_at).days
-    return Finding(subject=subject, well=True, sentence=f"Read {'today' if days < 1 else f'{days} days ago'}.")
+    return Finding(
+        subject=subject, well=True, sentence=f"Read {'today' if days < 1 else _count(days, 'day') + ' ago'}."
+    )
 
 
 def _dropped(home: Home) -> list[Finding]:
@@ -122,6 +124,10 @@ def _dropped(home: Home) -> list[Finding]:
         Finding(
             subject="unreadable records",
             well=True,
-            sentence=f"{number:,} records could not be read and were left out; the newest: {lines}",
+            sentence=f"{_count(number, 'record')} could not be read and stayed out; the newest: {lines}",
         )
     ]
+
+
+def _count(number: int, one: str, many: str = "") -> str:
+    return f"{number:,} {one if number == 1 else many or one + 's'}"

@@ -58,6 +58,11 @@ def done(
     session = _session(home, number, now)
     if session.state is SessionState.DONE:
         raise InputError(f"Session {session.id} is done already.")
+    if number is None and not _has_come(home, session, now):
+        raise NothingYetError(
+            f"No session is under way, and session {session.id} is for {session.slot.start:%A}; "
+            "'outward session start' begins it."
+        )
     spent = _minutes(home, session, minutes, now)
     kept = review.first(takeaway, change, _subject(session), now) if takeaway.strip() else None
     with home.database.writing() as db:
@@ -92,6 +97,13 @@ def _session(home: Home, number: int | None, now: datetime) -> Session:
     if following.session is None:
         raise NothingYetError(following.sentence)
     return following.session
+
+
+def _has_come(home: Home, session: Session, now: datetime) -> bool:
+    """Whether a session was begun, or its day is here."""
+    kept = sessions.one(home.database, session.id or 0)
+    begun = kept is not None and kept.started_at is not None
+    return begun or session.slot.start.date() <= now.astimezone(session.slot.start.tzinfo).date()
 
 
 def _minutes(home: Home, session: Session, given: int | None, now: datetime) -> int:

@@ -80,11 +80,15 @@ def show(connected: "Connected", console: "Console") -> None:
 
 
 def _gone(said: dict[str, object], console: "Console") -> None:
-    console.print(f"{said['disconnected']}: {said['sources']} sources are no longer read. What was read stays.")
+    console.print(f"{said['disconnected']}: {_no_longer(said['sources'])}")
 
 
 def _stopped(said: dict[str, object], console: "Console") -> None:
-    console.print(f"{said['stopped']} sources are no longer read. What was read stays.")
+    console.print(_no_longer(said["stopped"]))
+
+
+def _no_longer(number: object) -> str:
+    return f"{number} {'source is' if number == 1 else 'sources are'} no longer read. What was read stays."
 
 
 def _pair(text: str) -> tuple[str, str]:
@@ -100,7 +104,9 @@ def _sign_in(home: "Home", network: str) -> dict[str, str]:
     given = {}
     for field in fields(home, network):
         if field.secret or field.value == "":
-            value = typer.prompt(field.help or field.name, default="", show_default=False, hide_input=field.secret)
+            value = typer.prompt(
+                (field.help or field.name).rstrip("."), default="", show_default=False, hide_input=field.secret
+            )
             if value:
                 given[field.name] = value
     return given

@@ -54,6 +54,11 @@ def answer(value: Any, as_json: bool, show: "Callable[[Any, Console], None]") ->
         show(value, console())
 
 
+def number_of(count: int, one: str) -> str:
+    """A number with its noun: "1 source", "2 sources"."""
+    return f"{count:,} {one}" if count == 1 else f"{count:,} {one}s"
+
+
 def plain(text: str) -> str:
     """Text of strangers, so that nothing in it is taken for markup."""
     from rich.markup import escape

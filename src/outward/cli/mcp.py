@@ -11,7 +11,7 @@ def register(app: typer.Typer) -> None:
 
 
 def mcp(ctx: typer.Context) -> None:
-    """Let an assistant program on this machine ask Outward (the extra 'outward[mcp]')."""
+    """Let an assistant program on this machine ask Outward (an extra to install)."""
     from outward.mcp import serve
 
     with door.home(ctx) as home:

@@ -95,6 +95,6 @@ def _show(session: "Session", console: "Console") -> None:
 
 
 def _show_ended(ended: "Ended", console: "Console") -> None:
-    console.print(f"Done: {ended.minutes} minutes learned.")
+    console.print(f"Done: {door.number_of(ended.minutes, 'minute')} learned.")
     if ended.takeaway is not None:
         console.print(f"Your takeaway comes back on {ended.takeaway.due:%-d %B}.", markup=False)

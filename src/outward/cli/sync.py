@@ -61,6 +61,8 @@ def show(synced: "Synced", console: "Console") -> None:
     from rich.table import Table
 
     table = Table("source", "added", "updated", "dropped", "", box=None, header_style="dim", pad_edge=False)
+    for column in table.columns:
+        column.overflow = "fold"
     for column in table.columns[1:4]:
         column.justify = "right"
     for report in synced.reports:
@@ -68,8 +70,18 @@ def show(synced: "Synced", console: "Console") -> None:
         numbers = (f"{number:,}" for number in (report.added, report.updated, report.dropped))
         table.add_row(door.plain(str(report.source)), *numbers, said)
     console.print(table)
-    added = sum(report.added for report in synced.reports)
-    console.print(f"\n{added:,} new posts from {len(synced.reports) - synced.failed} sources.", end=" ")
+    console.print(f"\n{_summary(synced)}")
+
+
+def _summary(synced: "Synced") -> str:
+    read = len(synced.reports) - synced.failed
+    if not read:
+        return (
+            "Nothing could be read this time; what was read before is kept. When the trouble above is over: "
+            "[bold]outward sync[/]"
+        )
+    added = door.number_of(sum(report.added for report in synced.reports), "new post")
+    said = f"{added} from {door.number_of(read, 'source')}."
     if synced.failed:
-        console.print(f"{synced.failed} sources had trouble; the next sync tries them again.", end=" ")
-    console.print("Now: [bold]outward plan[/]")
+        said += f" {door.number_of(synced.failed, 'source')} had trouble; the next sync tries again."
+    return f"{said} Now: [bold]outward plan[/]"

@@ -1,5 +1,6 @@
 """outward what"""
 
+from textwrap import shorten
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -54,10 +55,13 @@ def show(answer: "What", console: "Console", *, why: bool = False, left_out: boo
         console.print(f"    {learn.url}", style="blue", markup=False, soft_wrap=True)
         if why:
             for reason in learn.reasons:
-                console.print(f"      {reason.points:+6.1f}  {reason.stage}: {reason.sentence}", markup=False)
+                console.print(
+                    f"      {reason.points:+6.1f}  {reason.stage.replace('_', ' ')}: {reason.sentence}", markup=False
+                )
     if left_out:
         console.print("\nStayed out:")
         for out in answer.left_out:
-            console.print(f"  {out.title[:70]}: {out.why}", markup=False)
+            title = shorten(out.title, 70, placeholder="…")
+            console.print(f"  {title}: {out.why}", markup=False)
     elif answer.left_out:
         console.print(f"\n{len(answer.left_out)} stayed out ('--left-out' says why), {answer.beyond} more below these.")

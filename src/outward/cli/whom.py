@@ -65,4 +65,6 @@ def _person(person: "Person", console: "Console", *, why: bool) -> None:
         console.print(f"    → {person.step}", style="green", markup=False)
     if why:
         for reason in person.reasons:
-            console.print(f"      {reason.points:+6.1f}  {reason.stage}: {reason.sentence}", markup=False)
+            console.print(
+                f"      {reason.points:+6.1f}  {reason.stage.replace('_', ' ')}: {reason.sentence}", markup=False
+            )
