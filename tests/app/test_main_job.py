@@ -280,3 +280,15 @@ def test_while_another_program_fills_the_index_the_answer_comes_from_what_is_hel
         db.execute("UPDATE post SET seq = (SELECT seq FROM counter) WHERE doc = 1")
     assert what(sample, now=NOW).results
     writer.wait_merging_threads()
+
+
+def test_a_network_whose_items_were_learned_from_is_used(sample: Home) -> None:
+    connect.connect(sample, "feeds", {}, ["https://a.example/feed"], test=False, now=NOW - timedelta(days=40))
+    connect.connect(sample, "youtube", {}, ["UC" + "a" * 22], test=False, now=NOW - timedelta(days=40))
+    connect.connect(sample, "bluesky", {}, ["@ann.example"], test=False, now=NOW - timedelta(days=2))
+    before = use(sample, now=NOW).measures.unused
+    assert set(before) == {"feeds", "youtube"}
+    done(sample, now_session(sample, minutes=15, setting=Setting.LISTEN, now=NOW).id, minutes=15, now=NOW)
+    measured = use(sample, now=NOW).measures
+    assert measured.unused == ("youtube",)
+    assert measured.minutes == 15

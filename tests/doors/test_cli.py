@@ -3,8 +3,10 @@
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import pytest
@@ -17,7 +19,7 @@ from outward.errors import OutwardError
 from outward.packs import packs
 from outward.what import matched_packs
 from tests.app.material import NOW, WHEN, feed, home_in, sampled
-from tests.networks.web_server import Reply, Web, web
+from tests.networks.web_server import Asked, Reply, Web, web
 
 __all__ = ["sampled", "web"]
 RUN = [sys.executable, "-c", "from outward.cli import main; main()"]
@@ -301,3 +303,27 @@ def test_first_start_does_not_load_what_it_does_not_need() -> None:
         "icalendar",
     }
     assert not heavy & set(loaded)
+
+
+def test_ctrl_c_stops_a_sync_after_the_page_under_way_and_a_second_one_at_once(web: Web, tmp_path: Path) -> None:
+    home_in(tmp_path, web.host)
+    reached = threading.Event()
+    honest = web.reply
+
+    def reply(asked: Asked) -> Reply:
+        reached.set()
+        return honest(asked)
+
+    web.reply = reply  # type: ignore[method-assign]
+    said(tmp_path, "connect", "feeds", web.says("/silent.xml", Reply(fault="silent")), "--no-test")
+    environment = {**os.environ, "OUTWARD_HOME": str(tmp_path), "COLUMNS": "120"}
+    with subprocess.Popen([*RUN, "sync"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment) as ran:
+        assert ran.stderr is not None
+        while not reached.wait(0.1):
+            assert ran.poll() is None
+        ran.send_signal(signal.SIGINT)
+        while b"Stopping after the page under way" not in ran.stderr.readline():
+            assert ran.poll() is None
+        ran.send_signal(signal.SIGINT)
+        ran.communicate()
+    assert ran.returncode == 130

@@ -362,3 +362,22 @@ def test_the_feed_a_hostile_page_offers_is_named_without_what_steers_a_terminal(
     (dropped,) = feeds.parse(page, SOURCE).dropped
     assert "offers this one: https://" in dropped.reason
     assert dropped.reason.isprintable()
+
+
+@pytest.mark.parametrize(
+    ("author", "name"),
+    [
+        ("ann@example.org (Ann Bee)", "Ann Bee"),
+        ("Ann Bee &lt;ann@example.org&gt;", "Ann Bee"),
+        ("ann@example.org", "T"),
+        ("Ann Bee", "Ann Bee"),
+    ],
+)
+def test_a_mail_address_is_nobodys_name(author: str, name: str) -> None:
+    raw = (
+        f"<rss version='2.0'><channel><title>T</title><link>https://t.example/</link><item><title>x</title>"
+        f"<link>https://t.example/1</link><author>{author}</author></item></channel></rss>"
+    ).encode()
+    said = feeds.parse(raw, Source("feeds", "feed", "https://t.example/feed"))
+    assert [account.name for account in said.accounts] == [name]
+    assert "@" not in " ".join(account.name + account.id for account in said.accounts)

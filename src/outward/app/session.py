@@ -10,7 +10,7 @@ from outward.app.today import today
 from outward.app.whom import whom
 from outward.errors import InputError, NothingYetError
 from outward.model import ItemKind, LedgerEntry, LedgerKind, Session, SessionState, Setting, Slot, Takeaway
-from outward.store import answers, sessions, used
+from outward.store import answers, posts, sessions, used
 from outward.when import review, solve
 
 
@@ -70,6 +70,8 @@ def done(
         subject = _subject(session)
         used.note(db, LedgerEntry(kind=LedgerKind.SESSION_DONE, at=now, subject=subject))
         used.note(db, LedgerEntry(kind=LedgerKind.LEARNED, at=now, minutes=spent, subject=subject))
+        for network in _networks(home, session):
+            used.note(db, LedgerEntry(kind=LedgerKind.LEARNED, at=now, network=network))
         if kept is not None:
             used.keep_takeaway(db, kept)
             used.note(db, LedgerEntry(kind=LedgerKind.TAKEAWAY_KEPT, at=now, subject=subject))
@@ -115,6 +117,12 @@ def _minutes(home: Home, session: Session, given: int | None, now: datetime) -> 
     if kept is None or kept.started_at is None:
         return session.minutes
     return min(max(round((now - kept.started_at).total_seconds() / 60), 1), session.slot.minutes)
+
+
+def _networks(home: Home, session: Session) -> list[str]:
+    """The networks its items were found on: they have been used."""
+    docs = [doc for item in session.items for doc in posts.pointing_at(home.database, item.url)]
+    return sorted({found.post.network for found in posts.found(home.database, docs)})
 
 
 def _subject(session: Session) -> str:

@@ -25,8 +25,8 @@ def use(home: Home, *, now: datetime, days: int = 7) -> Used:
     entries = used.ledger(home.database, now - EVER)
     lately = sessions.since(home.database, now - timedelta(days=days))
     last_used = {
-        state.source.network: max((e.at for e in entries if e.network == state.source.network), default=None)
-        for state in connections.states(home.database)
+        network: max((connected, *(entry.at for entry in entries if entry.network == network)))
+        for network, connected in connections.connected(home.database).items()
     }
     found = measures(
         entries,

@@ -1,5 +1,8 @@
 """outward sync"""
 
+import os
+import signal
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Annotated
@@ -29,11 +32,33 @@ def sync(
     """Read what is new in everything you approved."""
     from outward.app.sync import sync as verb
 
-    with door.home(ctx) as home, bars(quiet=as_json) as progress:
-        synced = verb(home, now=door.now(), only=network, progress=progress)
+    with door.home(ctx) as home, bars(quiet=as_json) as progress, stoppable() as stop:
+        synced = verb(home, now=door.now(), only=network, progress=progress, stop=stop)
     door.answer(synced, as_json, show)
+    if stop.is_set():
+        raise typer.Exit(130)
     if synced.failed and synced.failed == len(synced.reports):
         raise typer.Exit(5)
+
+
+@contextmanager
+def stoppable() -> "Iterator[threading.Event]":
+    """Ctrl+C stops after the page under way, and says so; a second one leaves at once. Every page read is kept."""
+    stop = threading.Event()
+
+    def asked(_number: int, _frame: object) -> None:
+        if stop.is_set():
+            os._exit(130)
+        stop.set()
+        door.console(error=True).print(
+            "Stopping after the page under way. Ctrl+C again leaves at once; nothing is lost."
+        )
+
+    before = signal.signal(signal.SIGINT, asked)
+    try:
+        yield stop
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 @contextmanager

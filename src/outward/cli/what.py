@@ -54,6 +54,7 @@ def show(answer: "What", console: "Console", *, why: bool = False, left_out: boo
             console.print(f"    Also shared by {', '.join(learn.shared_by[:4])}", markup=False)
         console.print(f"    {learn.url}", style="blue", markup=False, soft_wrap=True)
         if why:
+            console.print("      The best answer has 100 points; each line gives or takes its part:", style="dim")
             for reason in learn.reasons:
                 console.print(
                     f"      {reason.points:+6.1f}  {reason.stage.replace('_', ' ')}: {reason.sentence}", markup=False

@@ -68,7 +68,9 @@ def refusal(host: str, status: int, headers: Mapping[str, str], now: datetime) -
         until = retry_at(headers, now) or now + DEFAULT_PAUSE
         return too_early(host, until)
     if status in (401, 403):
-        return CredentialsError(f"{host} refused the sign-in or wants one ({status}); check it with: outward connect.")
+        return CredentialsError(
+            f"{host} does not let us in ({status}); where it knows a sign-in, give it with: outward connect."
+        )
     if status in (404, 410):
         return NotThereError(f"{host} says there is nothing at this address ({status}); check the address.")
     if status >= 500:

@@ -32,6 +32,8 @@ LONGEST_BROKEN = 512 * 1024
 _ENTITY = re.compile(rb"<!ENTITY(?:[^<>]{0,500}>)?", re.IGNORECASE)
 # What the feed parser lets slip on hostile input instead of reporting it.
 _GAVE_UP = (ValueError, LookupError, TypeError, AttributeError, AssertionError, RecursionError)
+_MAIL = re.compile(r"<?\b[\w.+-]+@[\w-]+(?:\.[\w-]+)+\b>?")
+_IN_BRACKETS = re.compile(_MAIL.pattern + r"\s*\(([^()]+)\)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,6 +132,12 @@ def _harmless(raw: bytes) -> bytes:
     return raw
 
 
+def _byline(author: str) -> str:
+    """Who wrote it: RSS has it as `address (Name)`, and a stranger's mail address is nobody's name."""
+    named = _IN_BRACKETS.search(author)
+    return _one_line(named.group(1) if named else _MAIL.sub("", author))
+
+
 def _xml_entry(record: Any, base: str, lang: str | None, literal: bool) -> FeedEntry:
     content = max((_text(part, literal) for part in record.get("content", [])), key=len, default="")
     summary = _text(record.get("summary_detail"), literal)
@@ -142,7 +150,7 @@ def _xml_entry(record: Any, base: str, lang: str | None, literal: bool) -> FeedE
         title=_one_line(_text(record.get("title_detail"), literal)),
         text=max(content, summary, key=len),
         whole=_is_whole(content, summary),
-        author=_one_line(author.get("name") or record.get("author") or ""),
+        author=_byline(author.get("name") or record.get("author") or ""),
         author_url=author.get("href") or "",
         published_at=_moment(record),
         lang=_lang(record.get("language")) or lang,

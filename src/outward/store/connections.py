@@ -66,6 +66,13 @@ def settings(database: Database, network: str) -> dict[str, str]:
         return {} if row is None else _settings(row[0])
 
 
+def connected(database: Database) -> dict[str, datetime]:
+    """Networks of which something is read, and since when the first of it."""
+    with database.reading() as db:
+        found = db.execute("SELECT network, min(approved_at) FROM source GROUP BY network").fetchall()
+        return {network: moment for network, at in found if (moment := rows.moment(at)) is not None}
+
+
 def states(database: Database, network: str | None = None) -> list[SourceState]:
     """How every approved source stands, in a stable order."""
     with database.reading() as db:

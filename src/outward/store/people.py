@@ -170,5 +170,6 @@ SELECT answer.author, answer.created_at - asked.created_at FROM tie
 JOIN post AS asked ON asked.id = tie.post
 JOIN post AS answer INDEXED BY post_reply ON answer.reply_to = asked.id AND answer.author = tie.target
 WHERE tie.target IN (SELECT value FROM json_each(:who)) AND tie.kind IN ('mention', 'reply')
-  AND tie.source != tie.target AND tie.at BETWEEN :since AND :now AND answer.created_at BETWEEN asked.created_at AND :now
+  AND tie.source != tie.target AND tie.at BETWEEN :since AND :now
+  AND answer.created_at BETWEEN asked.created_at AND :now
 """

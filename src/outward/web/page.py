@@ -21,7 +21,7 @@ from outward.errors import InputError
 from outward.web import words
 from outward.web.reading import Reading
 
-PAGES = {"/": "Today", "/what": "What", "/whom": "Whom", "/use": "Use", "/ask": "Ask", "/sync": "Read"}
+PAGES = {"/": "When", "/what": "What", "/whom": "Whom", "/use": "Use", "/ask": "Ask", "/sync": "Read"}
 TOKEN = "token"  # noqa: S105 - the name of a form's field
 MOST_FIELDS = 2_000
 
