@@ -239,7 +239,7 @@ def test_flags_go_before_the_answers_file(tmp_path: Path) -> None:
     text = said(tmp_path, "ask", "--file", str(answers), "--zone", "Europe/Amsterdam", "--hashtag", "intranet")
     assert "measure intranet use" in text
     assert "Europe/Amsterdam time" in text
-    assert "bluesky tag #intranet" in text
+    assert "bluesky #intranet" in text
 
 
 def test_a_damaged_or_newer_data_file_is_one_sentence(tmp_path: Path) -> None:

@@ -119,7 +119,7 @@ def test_the_same_walk_by_commands_and_on_the_desk(bluesky: Bluesky, web: Web, h
     address = web.says("/a.xml", Reply(200, feed("alpha", 8)))
     words = ("--what", "communicate a merger to staff", "--when", WHEN, "--whom", "someone who has been through it")
     asked = run(home, "ask", *words, "--hashtag", tag, "--feed", address)
-    assert f"bluesky tag #{tag}" in asked["sources"]
+    assert f"bluesky #{tag}" in asked["sources"]
     connect.stop(home, "mastodon", [f"#{tag}"])
     synced = run(home, "sync")
     assert sorted(report["added"] for report in synced["reports"]) == [5, 8]

@@ -18,8 +18,13 @@ class Source:
     value: str
 
     def __str__(self) -> str:
-        mark = "#" if self.kind == "tag" else ""
-        return f"{self.network} {self.kind} {mark}{self.value}".rstrip()
+        """The source as people say it: `bluesky #internalcomms`, `feed https://…`, `mastodon home`."""
+        if self.kind == "tag":
+            return f"{self.network} #{self.value}"
+        if self.network == f"{self.kind}s":
+            return f"{self.kind} {self.value}"
+        named = self.kind if self.value == self.kind else f"{self.kind} {self.value}"
+        return f"{self.network} {named}".rstrip()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
