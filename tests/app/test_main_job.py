@@ -253,6 +253,7 @@ def test_the_demo_can_be_run_again_and_stays_fresh(sample: Home) -> None:
     assert shown.plan.sessions
     assert min(s.slot.start for s in shown.plan.sessions) >= later - timedelta(days=1)
     assert "fictional" in shown.about
+    assert shown.asked.answers.goal.id == 1
 
 
 def test_the_users_own_account_is_known_and_never_recommended_to_her(sample: Home) -> None:

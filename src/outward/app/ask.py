@@ -127,6 +127,13 @@ def ask(home: Home, questions: Questions, *, now: datetime) -> Asked:
     )
 
 
+def recalled(home: Home) -> Asked:
+    """The latest answers again, with everything that is approved to be read."""
+    latest = kept.latest(home.database)
+    sources = tuple(str(state.source) for state in connections.states(home.database))
+    return Asked(answers=latest, understood=understood(latest), sources=sources, unchecked=(), new_sources=0)
+
+
 def understood(answers: Answers) -> tuple[str, ...]:
     """The three answers said back in plain sentences."""
     topics = ", ".join(answers.goal.topics[:8])

@@ -4,11 +4,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from outward import sample
-from outward.app.ask import Asked, Questions, ask
+from outward.app.ask import Asked, Questions, ask, recalled
 from outward.app.home import Home
 from outward.app.plan import Plan, plan
 from outward.app.whom import Whom, whom
-from outward.store import people, posts
+from outward.store import answers, people, posts
 from outward.whom.identity import same_person
 
 QUESTIONS = Questions(
@@ -32,7 +32,7 @@ class Demo:
 
 
 def prepare(home: Home, *, now: datetime) -> Demo:
-    """Load the sample into a data folder of its own, ask the three questions, plan the week."""
+    """Load the sample into a data folder of its own, ask the three questions (the first time), plan the week."""
     home.mark_sample()
     fresh = sample.load(now)
     gone = posts.ids(home.database) - {post.id for post in fresh.posts}
@@ -40,7 +40,7 @@ def prepare(home: Home, *, now: datetime) -> Demo:
         posts.save(db, replace(fresh, deleted=tuple(sorted(gone))))
     people.join(home.database, same_person(people.accounts_with_links(home.database)))
     home.catch_up()
-    asked = ask(home, QUESTIONS, now=now)
+    asked = recalled(home) if answers.goals(home.database) else ask(home, QUESTIONS, now=now)
     held = posts.size(home.database)
     return Demo(
         about=sample.ABOUT,
