@@ -158,7 +158,7 @@ def stage_pages() -> Iterator[str]:
         (*row, _price(rule)) for row, rule in zip(_firsts(rules.registry()), rules.registry().values(), strict=True)
     ]
     yield from _table("name", "the rule", "a breach costs", rows=soft)
-    yield from ("", "## Share: formats", "", f"`outward share` writes {' and '.join(sharing.FORMATS)}.", "")
+    yield from ("", "## Share: formats", "", f"`outward share` writes {', '.join(sharing.FORMATS)}.", "")
     forms = share.registry()
     kinds = [(*row, f.MEDIA_TYPE, f.SUFFIX) for row, f in zip(_firsts(forms), forms.values(), strict=True)]
     yield from _table("name", "what it is", "media type", "file ending", rows=kinds)

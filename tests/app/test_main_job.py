@@ -228,6 +228,17 @@ def test_files_to_share_do_not_tell_a_confidential_goal(sample: Home, tmp_path: 
     assert page.startswith("# ")
     assert QUESTIONS.what not in page
     assert "Answers your goal" not in page
+    assert share(sample, "jsonfeed", tmp_path, now=NOW).number > 3
+    assert b"<feed" in Path(share(sample, "atom", tmp_path / "a.xml", now=NOW).path).read_bytes()
+    with pytest.raises(NothingYetError, match="Nothing has been learned"):
+        share(sample, "csv", tmp_path, now=NOW)
+    with pytest.raises(NothingYetError, match="No feeds"):
+        share(sample, "opml", tmp_path, now=NOW)
+    done(sample, minutes=9, takeaway="Managers first", change="brief them", now=NOW)
+    assert share(sample, "csv", tmp_path / "r.csv", now=NOW).number == 1
+    assert "Managers first" in (tmp_path / "r.csv").read_text(encoding="utf-8-sig")
+    connect.connect(sample, "feeds", {}, ["https://a.example/feed"], test=False, now=NOW)
+    assert connect.subscriptions(Path(share(sample, "opml", tmp_path, now=NOW).path)) == ("https://a.example/feed",)
     with pytest.raises(InputError, match="no format"):
         share(sample, "pdf", None, now=NOW)
     with pytest.raises(InputError, match="cannot be written"):

@@ -69,9 +69,8 @@ def done(
         sessions.end(db, session.id or 0, SessionState.DONE, spent, now)
         subject = _subject(session)
         used.note(db, LedgerEntry(kind=LedgerKind.SESSION_DONE, at=now, subject=subject))
-        used.note(db, LedgerEntry(kind=LedgerKind.LEARNED, at=now, minutes=spent, subject=subject))
-        for network in _networks(home, session):
-            used.note(db, LedgerEntry(kind=LedgerKind.LEARNED, at=now, network=network))
+        networks = " ".join(_networks(home, session))
+        used.note(db, LedgerEntry(kind=LedgerKind.LEARNED, at=now, minutes=spent, subject=subject, network=networks))
         if kept is not None:
             used.keep_takeaway(db, kept)
             used.note(db, LedgerEntry(kind=LedgerKind.TAKEAWAY_KEPT, at=now, subject=subject))

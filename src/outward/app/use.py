@@ -25,7 +25,7 @@ def use(home: Home, *, now: datetime, days: int = 7) -> Used:
     entries = used.ledger(home.database, now - EVER)
     lately = sessions.since(home.database, now - timedelta(days=days))
     last_used = {
-        network: max((connected, *(entry.at for entry in entries if entry.network == network)))
+        network: max((connected, *(entry.at for entry in entries if network in entry.network.split())))
         for network, connected in connections.connected(home.database).items()
     }
     found = measures(

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from outward.app.share import Shared
 
 
+FORMATS = "ical or markdown (the plan), jsonfeed or atom (its reading list), csv (your record), opml (your feeds)."
+
+
 def register(app: typer.Typer) -> None:
     """Add the command."""
     app.command("share", epilog="Example: outward share ical ~/Desktop/week.ics")(share)
@@ -20,11 +23,11 @@ def register(app: typer.Typer) -> None:
 
 def share(
     ctx: typer.Context,
-    form: Annotated[str, typer.Argument(help="ical or markdown.")] = "ical",
+    form: Annotated[str, typer.Argument(help=FORMATS)] = "ical",
     target: Annotated[Path | None, typer.Argument(help="File or folder to write to.", show_default=False)] = None,
     as_json: door.Json = False,
 ) -> None:
-    """Write your plan to a file other programs read."""
+    """Write your plan, its reading list, your record or your feeds to a file other programs read."""
     from outward.app.share import share as verb
 
     with door.home(ctx) as home:
@@ -34,4 +37,5 @@ def share(
 
 def show(written: "Shared", console: "Console") -> None:
     """What was written where."""
-    console.print(f"{written.sessions} sessions written to {written.path}.", markup=False)
+    what = written.what.removesuffix("s")
+    console.print(f"{door.number_of(written.number, what)} written to {written.path}.", markup=False)

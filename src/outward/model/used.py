@@ -59,7 +59,10 @@ class LedgerKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LedgerEntry:
-    """One line of the record of use; `minutes` as the user herself gave them."""
+    """One line of the record of use; `minutes` as the user herself gave them.
+
+    `network` names the networks it came from, separated by spaces.
+    """
 
     kind: LedgerKind
     at: datetime
