@@ -11,7 +11,7 @@ from outward.app.reading import Reading
 from outward.app.what import judgements
 from outward.errors import InputError, NothingYetError
 from outward.model import Answers, Found, Pack, Reason, Resource, Touch
-from outward.store import addresses, answers, connections, people, posts, sessions, used
+from outward.store import answers, connections, people, posts, sessions, used
 from outward.store.connections import SourceState
 from outward.what import pipeline, recipes
 from outward.when import words as when_words
@@ -65,7 +65,7 @@ def show(home: Home, url: str, *, now: datetime) -> Shown:
     """One resource by its address, or by the address of a post that points at it."""
     held = posts.resource(home.database, url)
     if held is None:
-        held = posts.resource(home.database, addresses.resource_of(home.database, url) or "")
+        held = posts.resource(home.database, posts.resource_of(home.database, url) or "")
     if held is None:
         raise InputError(f"Outward has read nothing at {url}; check the address.")
     time, about = minutes(held)

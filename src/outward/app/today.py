@@ -1,7 +1,7 @@
 """TODAY: the next session, under way or planned."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from outward.app.home import Home
@@ -29,14 +29,9 @@ def today(home: Home, *, now: datetime) -> Today:
     local = now.astimezone(ZoneInfo(zone))
     for kept in sessions.since(home.database, local.replace(hour=0, minute=0, second=0, microsecond=0)):
         session = kept.session
-        if session.state is SessionState.PLANNED and not _over(session, local):
+        if session.state is SessionState.PLANNED and session.slot.end > local:
             return Today(session=session, zone=zone, sentence=_when(session, local))
     return Today(session=None, zone=zone, sentence="Nothing is planned; 'outward plan' plans the coming week.")
-
-
-def _over(session: Session, local: datetime) -> bool:
-    length = timedelta(minutes=session.slot.minutes) if session.slot.timed else timedelta(days=1)
-    return session.slot.start + length <= local
 
 
 def _when(session: Session, local: datetime) -> str:

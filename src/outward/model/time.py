@@ -1,7 +1,7 @@
 """When the user has time, and what fills it."""
 
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 from enum import StrEnum
 
 
@@ -42,6 +42,11 @@ class Slot:
     setting: Setting = Setting.DESK
     label: str = ""
     timed: bool = True
+
+    @property
+    def end(self) -> datetime:
+        """When it is over; without a time, a day after its start."""
+        return self.start + (timedelta(minutes=self.minutes) if self.timed else timedelta(days=1))
 
     @property
     def key(self) -> str:

@@ -106,6 +106,13 @@ def resource(database: Database, url: str) -> Resource | None:
         return None if row is None else rows.resource(row)
 
 
+def resource_of(database: Database, url: str) -> str | None:
+    """The canonical URL of what the post at this address points at; None when no such post is held."""
+    with database.reading() as db:
+        row = db.execute("SELECT resource FROM post WHERE url = ? AND NOT deleted LIMIT 1", (url,)).fetchone()
+        return None if row is None else str(row[0])
+
+
 def pointing_at(database: Database, url: str, limit: int = 50) -> list[int]:
     """Numbers of the posts that point at a resource, oldest first."""
     return _docs(

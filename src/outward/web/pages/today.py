@@ -1,6 +1,6 @@
 """WHEN: the session of today and the week's plan."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from starlette.datastructures import FormData
@@ -108,8 +108,7 @@ def ics(desk: Desk, _: Request) -> Response:
 
 
 def _over(session: Session, local: datetime) -> bool:
-    length = timedelta(minutes=session.slot.minutes) if session.slot.timed else timedelta(days=1)
-    return session.state is SessionState.DONE or session.slot.start + length <= local
+    return session.state is SessionState.DONE or session.slot.end <= local
 
 
 ROUTES = [
