@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable
+from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import Self
@@ -11,7 +12,7 @@ from outward.config import Config
 from outward.errors import InputError, StoreError
 from outward.fetch import Fetch
 from outward.index import Index
-from outward.store import Database, posts
+from outward.store import Database, connections, posts
 
 
 class Home:
@@ -70,7 +71,7 @@ class Home:
 
     def fetch(self) -> Fetch:
         """The door out, with the hosts of the user's own servers allowed."""
-        return Fetch(allow=frozenset(self.config.own_hosts))
+        return Fetch(allow=frozenset(self.config.own_hosts), purse=_Spending(self.database))
 
     def catch_up(self, progress: Callable[[int], None] = lambda _: None) -> int:
         """Bring the index up to the store, one thread at a time; returns how many documents were taken in."""
@@ -81,3 +82,18 @@ class Home:
         """Close the store."""
         if "database" in self.__dict__:
             self.database.close()
+
+
+class _Spending:
+    """What reading costs, kept in the store."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def spent(self, network: str, since: datetime) -> float:
+        """What calls to a network have cost since a moment."""
+        return connections.spent(self._database, network, since)
+
+    def spend(self, network: str, amount: float, what: str) -> None:
+        """Note what a call costs, before it is made."""
+        connections.spend(self._database, network, amount, what, datetime.now(UTC))

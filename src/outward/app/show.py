@@ -8,10 +8,10 @@ from outward import packs
 from outward.app.ask import suggest, understood
 from outward.app.home import Home
 from outward.app.reading import Reading
-from outward.app.what import judgements
+from outward.app.what import heard, judgements
 from outward.errors import InputError, NothingYetError
 from outward.model import Answers, Found, Pack, Reason, Resource, Touch
-from outward.store import answers, connections, people, posts, sessions, used
+from outward.store import answers, connections, people, posts, used
 from outward.store.connections import SourceState
 from outward.what import pipeline, recipes
 from outward.when import words as when_words
@@ -121,6 +121,7 @@ def _placed(home: Home, url: str, now: datetime) -> pipeline.Result | None:
     except NothingYetError:
         return None
     home.catch_up()
+    left_out = heard(home)
     ranking = pipeline.rank(
         given.goal,
         Reading(home, now),
@@ -129,6 +130,8 @@ def _placed(home: Home, url: str, now: datetime) -> pipeline.Result | None:
         seed=home.config.seed + now.toordinal() // 7,
         limit=DEPTH,
         feedback=judgements(home),
-        seen=sessions.seen(home.database) - {url},
+        seen=left_out["seen"] - {url},
+        mine=left_out["mine"],
+        muted=left_out["muted"],
     )
     return next((result for result in ranking.results if result.resource.url == url), None)

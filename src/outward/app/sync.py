@@ -9,14 +9,15 @@ from urllib.parse import urlsplit
 
 from outward.app import connect
 from outward.app.home import Home
+from outward.app.join import join
+from outward.app.reread import understood
 from outward.errors import InputError, MalformedError, NothingYetError, OutwardError, RateLimitError, SourceError
 from outward.fetch import Fetch
-from outward.model import Dropped, Page, Parsed, Source
-from outward.networks import Network, network
-from outward.store import connections, people
+from outward.model import Page, Source
+from outward.networks import network
+from outward.store import connections
 from outward.store.connections import SourceState
 from outward.store.posts import Counts
-from outward.whom.identity import same_person
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +81,7 @@ def sync(
         except BaseException:
             run.stop.set()
             raise
-    joined = people.join(home.database, same_person(people.accounts_with_links(home.database)))
+    joined = join(home, now=now)
     return Synced(reports=reports, indexed=home.catch_up(), joined=joined)
 
 
@@ -123,7 +124,7 @@ class _Run:
         self.progress(source, 0, None)
         try:
             for page in self._pages(state):
-                parsed = _parse(network(source.network), page, source)
+                parsed = understood(network(source.network), page.raw, source)
                 unread = unread or next((record.reason for record in parsed.dropped), "")
                 counts += connections.keep_page(self.home.database, source, page, parsed, self.now)
                 pages += 1
@@ -162,18 +163,3 @@ def _report(source: Source, pages: int, counts: Counts, error: OutwardError | No
         dropped=counts.dropped,
         trouble=str(error) if error else "",
     )
-
-
-def _parse(room: Network, page: Page, source: Source) -> Parsed:
-    if not page.raw:
-        return Parsed()
-    try:
-        return room.parse(page.raw, source)
-    except SourceError as error:
-        return _unread(str(error), page)
-    except Exception as error:  # noqa: BLE001 - a reader's own fault costs its page, never the other sources
-        return _unread(f"Outward could not understand it ({type(error).__name__}).", page)
-
-
-def _unread(reason: str, page: Page) -> Parsed:
-    return Parsed(dropped=(Dropped(reason, page.raw[:200].decode("utf-8", "replace")),))

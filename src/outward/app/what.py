@@ -3,12 +3,13 @@
 import contextlib
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import TypedDict
 
 from outward.app.home import Home
 from outward.app.reading import Reading
 from outward.errors import BusyStoreError, NothingYetError
-from outward.model import Answers, Form, Goal, Reason, Setting
-from outward.store import answers, posts, sessions, used
+from outward.model import Answers, Form, Goal, MarkKind, Reason, Setting
+from outward.store import answers, people, posts, sessions, used
 from outward.what import pipeline, recipes
 from outward.what.candidates import shortened
 from outward.what.feedback import Aim, Judgement, Verdict
@@ -93,7 +94,24 @@ def ranked(home: Home, given: Answers, *, recipe: str, limit: int, now: datetime
         seed=home.config.seed + now.toordinal() // 7,
         limit=limit,
         feedback=judgements(home),
-        seen=sessions.seen(home.database),
+        **heard(home),
+    )
+
+
+class Heard(TypedDict):
+    """What the user has seen, whom she is and whom she wants to hear nothing of."""
+
+    seen: frozenset[str]
+    mine: frozenset[str]
+    muted: frozenset[str]
+
+
+def heard(home: Home) -> Heard:
+    """What every ranking leaves out for this user."""
+    return Heard(
+        seen=sessions.seen(home.database) | used.marked(home.database, MarkKind.SEEN),
+        mine=people.mine(home.database),
+        muted=people.muted(home.database),
     )
 
 

@@ -46,7 +46,8 @@ def whom(home: Home, *, now: datetime, goal: int | None = None, experience: str 
         now=now,
         seed=home.config.seed + now.toordinal() // 7,
         limit=limit,
-        not_for_me=frozenset(j.key for j in judgements(home) if j.aim is Aim.PERSON and j.verdict is Verdict.LESS),
+        not_for_me=frozenset(j.key for j in judgements(home) if j.aim is Aim.PERSON and j.verdict is Verdict.LESS)
+        | people.muted(home.database),
         known=_well_known(touches),
         touches=touches,
         quality=lambda text: value(Prose(text)),
@@ -61,7 +62,7 @@ def me(home: Home) -> frozenset[str]:
         for name in registry()
         if (held := connections.settings(home.database, name)).get("handle")
     }
-    return people.named(home.database, handles)
+    return people.named(home.database, handles) | people.mine(home.database)
 
 
 def _well_known(touches: Sequence[Touch]) -> frozenset[str]:

@@ -11,5 +11,6 @@ canonical(url)                  one address for one resource
 from outward.fetch.canonical import canonical
 from outward.fetch.client import Answer, Fetch, outward_cause
 from outward.fetch.markup import plain_text, words
+from outward.fetch.purse import Price, Purse
 
-__all__ = ["Answer", "Fetch", "canonical", "outward_cause", "plain_text", "words"]
+__all__ = ["Answer", "Fetch", "Price", "Purse", "canonical", "outward_cause", "plain_text", "words"]

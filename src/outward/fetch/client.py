@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Self
 from outward import __version__
 from outward.errors import ForbiddenAddressError, MalformedError, OutwardError
 from outward.fetch.policy import Policy
+from outward.fetch.purse import Pocket, Purse
 from outward.fetch.refusals import refusal
 
 if TYPE_CHECKING:
@@ -43,7 +44,8 @@ class Fetch:
     retries    further tries after passing trouble; waits of up to 30 seconds are waited, longer ones raised
     pace       seconds between two requests to a host; `"*"` for hosts not named
     wait, now  the clock, replaceable in tests
-    `asked` records every request as (method, host), in order.
+    purse      remembers what calls cost, where a network asks for money; forgotten at the end unless given
+    `asked` records every request as (method, host), in order; `now` is the clock.
     """
 
     def __init__(
@@ -58,7 +60,10 @@ class Fetch:
         pace: Mapping[str, float] | None = None,
         wait: Callable[[float], None] = time.sleep,
         now: Callable[[], datetime] = _now,
+        purse: Purse | None = None,
     ) -> None:
+        self.now = now
+        self.purse: Purse = purse or Pocket(now())
         self.asked: list[tuple[str, str]] = []
         self._policy = Policy(
             allow=allow,

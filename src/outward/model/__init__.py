@@ -2,17 +2,18 @@
 
 from outward.model.goals import Answers, Company, Goal, Kind, Pack
 from outward.model.people import Account, Evidence, Experience, Person, Signs, Tie, TieKind
-from outward.model.posts import Form, Post, Resource
+from outward.model.posts import Chapter, Form, Post, Resource
 from outward.model.reasons import Reason
 from outward.model.search import Activity, Found, Hit
-from outward.model.sources import Connection, Dropped, Page, Parsed, Source
+from outward.model.sources import Connection, Dropped, Page, Parsed, Piece, Source
 from outward.model.time import Item, ItemKind, Session, SessionState, Setting, Slot, Window
-from outward.model.used import Direction, LedgerEntry, LedgerKind, Takeaway, Touch
+from outward.model.used import Direction, LedgerEntry, LedgerKind, Mark, MarkKind, Takeaway, Touch
 
 __all__ = [
     "Account",
     "Activity",
     "Answers",
+    "Chapter",
     "Company",
     "Connection",
     "Direction",
@@ -28,10 +29,13 @@ __all__ = [
     "Kind",
     "LedgerEntry",
     "LedgerKind",
+    "Mark",
+    "MarkKind",
     "Pack",
     "Page",
     "Parsed",
     "Person",
+    "Piece",
     "Post",
     "Reason",
     "Resource",

@@ -11,8 +11,9 @@ from outward.model.reasons import Reason
 class Account:
     """A human being's address on one network. `id` is `network:native id`.
 
-    `links` are addresses her profile names; `indexable` is False when she asked not to be found by search,
-    None when she did not say.
+    `links` are addresses her profile names; `verified` those of them that the network itself has checked to be hers
+    (`rel=me`, a domain as handle). `indexable` is False when she asked not to be found by search, None when she did
+    not say.
     """
 
     id: str
@@ -26,10 +27,15 @@ class Account:
     bot: bool = False
     indexable: bool | None = None
     links: tuple[str, ...] = ()
+    verified: tuple[str, ...] = ()
 
 
 class TieKind(StrEnum):
-    """How one account turned to another."""
+    """How one account turned to another.
+
+    CONNECT is a contact both agreed to; LISTED says that the source put the target on a list (the tie's post tells
+    the list's name); MUTE that the source wants to hear nothing of the target (muted or blocked).
+    """
 
     FOLLOW = "follow"
     REPLY = "reply"
@@ -37,6 +43,10 @@ class TieKind(StrEnum):
     LIKE = "like"
     REPOST = "repost"
     QUOTE = "quote"
+    CONNECT = "connect"
+    MESSAGE = "message"
+    LISTED = "listed"
+    MUTE = "mute"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

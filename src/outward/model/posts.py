@@ -14,6 +14,15 @@ class Form(StrEnum):
     THREAD = "thread"
     POST = "post"
     EVENT = "event"
+    LIST = "list"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chapter:
+    """A part of a video or an episode: the second it begins at, and what it is about."""
+
+    start: int
+    title: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +57,8 @@ class Resource:
     """A thing to learn from, keyed by canonical URL; several posts can point at it.
 
     `text` is plain text as far as the source gave it; `words` counts the whole when known; `seconds` is the
-    length of media; `author` an account id when known; `free` is None when nobody said.
+    length of media; `author` an account id when known; `free` is False behind a paywall, None when nobody said.
+    `captions` says whether a video has subtitles, `transcript` where the words of an episode can be read.
     """
 
     url: str
@@ -61,3 +71,6 @@ class Resource:
     words: int | None = None
     seconds: int | None = None
     free: bool | None = None
+    chapters: tuple[Chapter, ...] = ()
+    captions: bool | None = None
+    transcript: str = ""

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from outward.model.people import Account, Tie
 from outward.model.posts import Post, Resource
+from outward.model.used import Mark, Touch
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -50,6 +51,20 @@ class Page:
     total: int | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Piece:
+    """Some records of a file the user gave, unread; `parse` understands `raw` as a page of `source`.
+
+    `source.kind` is one of the kinds of records its network finds in files (its FILES), `source.value` whose file it
+    is where that matters; `member` names the file inside the archive; `records` counts what is in `raw`.
+    """
+
+    source: Source
+    raw: bytes
+    member: str
+    records: int
+
+
 @dataclass(frozen=True, slots=True)
 class Dropped:
     """A record that could not be read: one sentence why, and the beginning of what it was."""
@@ -60,7 +75,11 @@ class Dropped:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parsed:
-    """What a page says, in the model's words; `dropped` are the records that could not be read."""
+    """What a page says, in the model's words; `dropped` are the records that could not be read.
+
+    `touches` and `marks` are what the user herself did or was told; `mine` the accounts that are her own; `sources`
+    what a list of hers names to be read, if she wants it.
+    """
 
     posts: tuple[Post, ...] = ()
     accounts: tuple[Account, ...] = ()
@@ -68,3 +87,7 @@ class Parsed:
     ties: tuple[Tie, ...] = ()
     dropped: tuple[Dropped, ...] = ()
     deleted: tuple[str, ...] = ()
+    touches: tuple[Touch, ...] = ()
+    marks: tuple[Mark, ...] = ()
+    mine: tuple[str, ...] = ()
+    sources: tuple[Source, ...] = ()

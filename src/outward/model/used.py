@@ -33,6 +33,8 @@ class Direction(StrEnum):
 class Touch:
     """One contact with a person: `direction` IN when she turned to the user, `how` the sort (reply, thanks ...).
 
+    `person` is her id or the id of one of her accounts.
+
     `url` is where it can be seen, empty when the user noted it herself.
     """
 
@@ -42,6 +44,23 @@ class Touch:
     at: datetime
     url: str = ""
     id: int | None = None
+
+
+class MarkKind(StrEnum):
+    """What the user did with a resource elsewhere."""
+
+    SEEN = "seen"
+    LIKED = "liked"
+    SAVED = "saved"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """What the user did with a resource on a network of hers; `url` is the resource's, `at` the first time."""
+
+    url: str
+    kind: MarkKind
+    at: datetime | None = None
 
 
 class LedgerKind(StrEnum):

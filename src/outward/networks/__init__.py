@@ -1,18 +1,22 @@
 """The networks. This folder is the registry: every module in it is one network and fits `Network`.
 
 A network module has no state. `pages` reads, `parse` understands; the sync verb stores a page, what it says and
-its cursor in one transaction, so an interrupted sync goes on where it stopped.
+its cursor in one transaction, so an interrupted sync goes on where it stopped. What only some networks can do is a
+protocol of its own, which a module fits by having the functions: `Unpacks` files of the user's, `Opens` one resource
+at a time, `SignsIn`, `Prices` what it reads, `Pastes` what the user is looking at.
 """
 
 import importlib
 import pkgutil
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cache
-from typing import Any, Protocol, cast
+from typing import Any, Literal, Protocol, cast, runtime_checkable
 
+from outward.archive import Archive
 from outward.errors import InputError
-from outward.fetch import Fetch
-from outward.model import Page, Parsed, Source
+from outward.fetch import Fetch, Price
+from outward.model import Page, Parsed, Piece, Resource, Source
 
 
 class Network(Protocol):
@@ -22,6 +26,9 @@ class Network(Protocol):
     TITLE       name people know
     NOTE        the rule it is read under, shown to the user before she connects
     KINDS       source kinds it can read: kind → what the value of such a source looks like, for people
+    FROM        where it is read from, as a sentence (which hosts or which files)
+    COST        what it costs, as a sentence
+    CANNOT      what cannot be read at all, and why, as a sentence
     Settings    frozen dataclass, every field `str` with a default and a sentence of help in `metadata["help"]`,
                 `metadata["secret"]` where it must go to the keyring; form, prompts and checks come from it
     """
@@ -30,6 +37,9 @@ class Network(Protocol):
     TITLE: str
     NOTE: str
     KINDS: Mapping[str, str]
+    FROM: str
+    COST: str
+    CANNOT: str
     Settings: type[Any]
 
     def recognise(self, text: str) -> Source | None:
@@ -45,6 +55,82 @@ class Network(Protocol):
 
     def parse(self, raw: bytes, source: Source) -> Parsed:
         """What a raw page says. Pure. A record that cannot be read is dropped with a reason, never raised."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class FileKind:
+    """One kind of records in files: what they are in the user's words, and what of theirs is counted as new."""
+
+    title: str
+    counts: Literal["posts", "accounts", "resources", "ties", "touches", "marks", "mine", "sources"]
+
+
+@runtime_checkable
+class Unpacks(Protocol):
+    """A network that understands files: exports, archives, recorded answers.
+
+    FILES       kinds of records in files → `FileKind`; `parse` understands a source of each of these kinds
+    """
+
+    FILES: Mapping[str, FileKind]
+
+    def unpack(self, archive: Archive) -> Iterator[Piece]:
+        """The records of all members that are this network's, in pieces of at most about a megabyte.
+
+        Members are told by name and content and streamed; what is not this network's is passed over in silence. A
+        member that claims to be its and cannot be read is one piece that `parse` drops with its reason. Nothing that
+        must not be kept (the text of private messages) is in a piece.
+        """
+        ...
+
+
+@runtime_checkable
+class Opens(Protocol):
+    """A network that can get the whole of one resource when the user opens it (an article, a transcript)."""
+
+    def opens(self, resource: Resource) -> Source | None:
+        """The source to read for the whole of a resource; None when this network has nothing to add to it."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Invitation:
+    """Where the user signs in: the page to open, what to do there, and what the network needs again afterwards."""
+
+    url: str
+    sentence: str
+    keep: Mapping[str, str] = field(default_factory=dict)
+
+
+@runtime_checkable
+class SignsIn(Protocol):
+    """A network with a sign-in of its own (OAuth): the user goes to its page and comes back with a code."""
+
+    def invitation(self, fetch: Fetch, settings: Any, redirect: str) -> Invitation:
+        """Where to sign in. `redirect` is an address of this machine the network may send her back to."""
+        ...
+
+    def admitted(self, fetch: Fetch, settings: Any, invitation: Invitation, answer: str) -> Mapping[str, str]:
+        """The settings a sign-in gives (tokens). `answer` is the code she was shown or the address she landed on."""
+        ...
+
+
+@runtime_checkable
+class Prices(Protocol):
+    """A network whose reading costs money or quota."""
+
+    def price(self, fetch: Fetch, settings: Any, source: Source) -> Price | None:
+        """What one sync of a source can cost at most, None when it is free."""
+        ...
+
+
+@runtime_checkable
+class Pastes(Protocol):
+    """A network of which the user can hand over a post or profile she is looking at."""
+
+    def paste(self, url: str, title: str, text: str) -> Piece | None:
+        """What she is looking at as a piece, None when the address is not this network's. Raises `InputError`."""
         ...
 
 

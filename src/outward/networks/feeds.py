@@ -16,6 +16,9 @@ from outward.model import Account, Dropped, Form, Page, Parsed, Post, Resource, 
 NAME = "feeds"
 TITLE = "Feeds"
 NOTE = "A feed is offered to be read; Outward asks for it rarely, and only for what changed since it last asked."
+FROM = "To be said."
+COST = "Nothing."
+CANNOT = "To be said."
 KINDS = MappingProxyType({"feed": "the address of an RSS, Atom or JSON feed or a podcast"})
 
 _OTHERS = ("youtube.com", "youtu.be", "bsky.app", "linkedin.com", "x.com", "twitter.com")

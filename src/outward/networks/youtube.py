@@ -17,6 +17,9 @@ from outward.model import Account, Dropped, Form, Page, Parsed, Post, Resource, 
 NAME = "youtube"
 TITLE = "YouTube"
 NOTE = "Only the feeds that YouTube offers for its channels and playlists are read: titles, descriptions and dates."
+FROM = "To be said."
+COST = "Nothing."
+CANNOT = "To be said."
 KINDS = MappingProxyType(
     {
         "channel": "a channel's address (youtube.com/channel/UC…) or its id",

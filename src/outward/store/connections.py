@@ -1,7 +1,9 @@
 """Connections and the sources read through them: what was approved, where reading stopped, what went wrong."""
 
+import hashlib
+import sqlite3
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -95,31 +97,74 @@ def states(database: Database, network: str | None = None) -> list[SourceState]:
 def keep_page(database: Database, source: Source, page: Page, parsed: Parsed, now: datetime) -> Counts:
     """Keep a page: its raw bytes, what it says and where to go on, all in one transaction."""
     with database.writing() as db:
-        if page.raw:
-            db.execute(
-                "INSERT INTO raw (network, kind, value, url, fetched_at, body) VALUES (?, ?, ?, ?, ?, ?)",
-                (
-                    source.network,
-                    source.kind,
-                    source.value,
-                    page.url,
-                    rows.seconds(now),
-                    zlib.compress(page.raw, 6),
-                ),
-            )
-        counts = save(db, parsed)
-        db.executemany(
-            "INSERT OR REPLACE INTO dropped VALUES (?, ?, ?, ?, ?, ?)",
-            [
-                (source.network, source.kind, source.value, d.reason, d.excerpt, rows.seconds(now))
-                for d in parsed.dropped
-            ],
-        )
+        counts = keep(db, source, parsed, raw=page.raw, url=page.url, now=now)
         db.execute(
             "UPDATE source SET cursor = ?, checked = 1 WHERE network = ? AND kind = ? AND value = ?",
             (page.cursor, source.network, source.kind, source.value),
         )
         return counts
+
+
+def keep(db: sqlite3.Connection, source: Source, parsed: Parsed, *, raw: bytes, url: str, now: datetime) -> Counts:
+    """Keep raw bytes (the same ones once), what they say and what could not be read, in the caller's transaction."""
+    if raw:
+        db.execute(
+            "INSERT OR IGNORE INTO raw (network, kind, value, url, fetched_at, body, digest)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (
+                source.network,
+                source.kind,
+                source.value,
+                url,
+                rows.seconds(now),
+                zlib.compress(raw, 6),
+                hashlib.blake2b(raw, digest_size=16).digest(),
+            ),
+        )
+    counts = save(db, parsed)
+    note_dropped(db, source, parsed.dropped, now)
+    return counts
+
+
+def note_dropped(db: sqlite3.Connection, source: Source, records: Sequence[Dropped], now: datetime) -> None:
+    """Keep the reasons why records could not be read, in the caller's transaction."""
+    db.executemany(
+        "INSERT OR REPLACE INTO dropped VALUES (?, ?, ?, ?, ?, ?)",
+        [(source.network, source.kind, source.value, d.reason, d.excerpt, rows.seconds(now)) for d in records],
+    )
+
+
+def raw_pages(database: Database, after: int = 0) -> Iterator[tuple[int, Source, bytes]]:
+    """Everything kept as it came, oldest first, from the one after number `after`: number, source, bytes."""
+    while True:
+        with database.reading() as db:
+            row = db.execute("SELECT * FROM raw WHERE id > ? ORDER BY id LIMIT 1", (after,)).fetchone()
+        if row is None:
+            return
+        after = row["id"]
+        yield after, Source(row["network"], row["kind"], row["value"]), zlib.decompress(row["body"])
+
+
+def raw_count(database: Database) -> int:
+    """How many pages and pieces are kept as they came."""
+    with database.reading() as db:
+        return int(db.execute("SELECT count(*) FROM raw").fetchone()[0])
+
+
+def spend(database: Database, network: str, amount: float, what: str, now: datetime) -> None:
+    """Note what a call cost, in the network's own unit."""
+    with database.writing() as db:
+        db.execute("INSERT INTO spending VALUES (?, ?, ?, ?)", (network, rows.seconds(now), amount, what))
+
+
+def spent(database: Database, network: str, since: datetime) -> float:
+    """What calls to a network have cost since a moment, in the network's own unit."""
+    with database.reading() as db:
+        found = db.execute(
+            "SELECT coalesce(sum(amount), 0) FROM spending WHERE network = ? AND at >= ?",
+            (network, rows.seconds(since)),
+        )
+        return float(found.fetchone()[0])
 
 
 def finish(

@@ -66,6 +66,17 @@ class Database:
                 raise
             connection.commit()
 
+    @contextmanager
+    def trying(self) -> Iterator[sqlite3.Connection]:
+        """A transaction that is always taken back: what would happen, without it happening."""
+        with self._speaking():
+            connection = self.connection
+            connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield connection
+            finally:
+                connection.rollback()
+
     def backup(self, target: Path) -> Path:
         """A complete, compact copy of the data file at `target` (which must not exist yet)."""
         if target.exists():

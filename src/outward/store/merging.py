@@ -53,14 +53,16 @@ class Table:
 
 ACCOUNT = Table(
     name="account",
-    columns=tuple("id network handle name bio url followers following bot indexable links person".split()),
-    keep=frozenset({"name", "bio", "followers", "following", "indexable"}),
+    columns=tuple("id network handle name bio url followers following bot indexable links verified person".split()),
+    keep=frozenset({"name", "bio", "followers", "following", "indexable", "verified"}),
     fixed=frozenset({"person"}),
 )
 RESOURCE = Table(
     name="resource",
-    columns=tuple("url form title text author published_at lang words seconds free".split()),
-    keep=frozenset({"title", "text", "author", "published_at", "lang", "words", "seconds", "free"}),
+    columns=tuple(
+        "url form title text author published_at lang words seconds free chapters captions transcript".split()
+    ),
+    keep=frozenset("title text author published_at lang words seconds free chapters captions transcript".split()),
     own="author",
 )
 POST = Table(
@@ -111,3 +113,10 @@ def merge(db: sqlite3.Connection, table: Table, records: Sequence[Row]) -> Merge
         f"UPDATE {table.name} SET {places} WHERE {key} = ?", [(*record, record[0]) for record in changed.values()]
     )
     return Merged(list(fresh), list(changed), len(heard) - len(fresh) - len(changed))
+
+
+def added(db: sqlite3.Connection, insert: str, records: Sequence[Row]) -> int:
+    """Write records that are never changed; returns how many were new."""
+    before = db.total_changes
+    db.executemany(insert, records)
+    return db.total_changes - before

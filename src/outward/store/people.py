@@ -1,5 +1,6 @@
 """People: their accounts, who turned to whom, how active and answering they are."""
 
+import sqlite3
 import statistics
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
@@ -9,6 +10,7 @@ from datetime import datetime
 from outward.model import Account, Activity, Tie, TieKind
 from outward.store import rows
 from outward.store.database import Database
+from outward.store.merging import added
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,7 @@ def edges(database: Database) -> Edges:
     """All ties as a graph of people, several ties between two people added up (one kind counts at most ten times)."""
     with database.reading() as db:
         person = {row[0]: row[1] for row in db.execute("SELECT id, person FROM account")}
-        ties = db.execute("SELECT source, target, count(*) FROM tie GROUP BY source, target, kind")
+        ties = db.execute("SELECT source, target, count(*) FROM tie WHERE kind != 'mute' GROUP BY source, target, kind")
         weights: dict[tuple[str, str], float] = defaultdict(float)
         for source, target, times in ties:
             if source in person and target in person and person[source] != person[target]:
@@ -84,6 +86,32 @@ def named(database: Database, handles: Collection[tuple[str, str]]) -> frozenset
         return frozenset(row[0] for one in handles for row in db.execute(query, one))
 
 
+def own(db: sqlite3.Connection, accounts: Sequence[str]) -> int:
+    """Note that accounts are the user's own, inside the caller's transaction; returns how many are new."""
+    return added(db, "INSERT OR IGNORE INTO own_account VALUES (?)", [(account,) for account in accounts])
+
+
+def mine(database: Database) -> frozenset[str]:
+    """Ids of all accounts of the user, as far as she or a file of hers has named them."""
+    with database.reading() as db:
+        found = db.execute(
+            "SELECT id FROM own_account UNION SELECT account.id FROM account WHERE person IN"
+            " (SELECT person FROM account WHERE id IN (SELECT id FROM own_account))"
+        )
+        return frozenset(row[0] for row in found)
+
+
+def muted(database: Database) -> frozenset[str]:
+    """Accounts the user muted or blocked on a network of hers, with the other accounts of the same people."""
+    with database.reading() as db:
+        found = db.execute(
+            "SELECT target FROM tie WHERE kind = 'mute' AND source IN (SELECT id FROM own_account) UNION"
+            " SELECT id FROM account WHERE person IN (SELECT person FROM account JOIN tie ON tie.target = account.id"
+            " WHERE tie.kind = 'mute' AND tie.source IN (SELECT id FROM own_account))"
+        )
+        return frozenset(row[0] for row in found)
+
+
 def accounts_with_links(database: Database) -> list[Account]:
     """Every account whose profile names other addresses: what can prove that two belong to one person."""
     with database.reading() as db:
@@ -106,7 +134,7 @@ def mentioning(database: Database, accounts: Collection[str], limit: int = 500) 
     with database.reading() as db:
         found = db.execute(
             "SELECT heard.target, post.doc FROM (SELECT target, post, at FROM tie WHERE target IN"
-            " (SELECT value FROM json_each(?)) AND kind IN ('mention', 'quote', 'reply') AND source != target"
+            " (SELECT value FROM json_each(?)) AND kind IN ('mention', 'quote', 'reply', 'listed') AND source != target"
             " ORDER BY at DESC LIMIT ?) AS heard JOIN post ON post.id = heard.post"
             " WHERE NOT post.deleted ORDER BY heard.at DESC",
             (rows.json(list(accounts)), limit),

@@ -1,24 +1,29 @@
 """Posts, accounts, resources and ties: written a page at a time, read by number."""
 
 import sqlite3
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 
-from outward.model import Account, Found, Parsed, Post, Resource
-from outward.store import rows
+from outward.model import Account, Form, Found, Parsed, Post, Resource
+from outward.store import people, rows, used
 from outward.store.database import Database
-from outward.store.merging import ACCOUNT, POST, RESOURCE, merge
+from outward.store.merging import ACCOUNT, POST, RESOURCE, added, merge
 
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """What a write did to the posts, and how many records were dropped as unreadable."""
+    """What a write did to the posts, and how many records were dropped as unreadable.
+
+    `changes` says the same of everything that was written: `posts`, `accounts`, `resources`, `ties`, `touches`,
+    `marks` → (added, updated).
+    """
 
     added: int = 0
     updated: int = 0
     unchanged: int = 0
     dropped: int = 0
+    changes: Mapping[str, tuple[int, int]] = field(default_factory=dict, compare=False)
 
     @property
     def posts(self) -> int:
@@ -31,6 +36,11 @@ class Counts:
             self.updated + other.updated,
             self.unchanged + other.unchanged,
             self.dropped + other.dropped,
+            {
+                what: (was[0] + now[0], was[1] + now[1])
+                for what in {**self.changes, **other.changes}
+                for was, now in [(self.changes.get(what, (0, 0)), other.changes.get(what, (0, 0)))]
+            },
         )
 
 
@@ -47,21 +57,65 @@ class Document:
 def save(db: sqlite3.Connection, parsed: Parsed) -> Counts:
     """Write what a page says, inside the caller's transaction; writing it again changes nothing."""
     seq = int(db.execute("UPDATE counter SET seq = seq + 1 RETURNING seq").fetchone()[0])
-    merge(db, ACCOUNT, [_account(account) for account in parsed.accounts])
-    retold = merge(db, RESOURCE, [_resource(resource) for resource in parsed.resources]).updated
-    posts = merge(db, POST, [_post(post, seq) for post in parsed.posts])
-    db.executemany("UPDATE post SET seq = ? WHERE resource = ?", [(seq, url) for url in retold])
+    leads = _aliases(db, parsed)
+    accounts = merge(db, ACCOUNT, [_account(account) for account in parsed.accounts])
+    resources = merge(db, RESOURCE, [_resource(one) for one in _standing(db, parsed.resources) if one.url not in leads])
+    posts = merge(db, POST, [_post(post, seq, leads) for post in parsed.posts])
+    db.executemany("UPDATE post SET seq = ? WHERE resource = ?", [(seq, url) for url in resources.updated])
     # another post may now be the first to carry the words of the resource
     db.executemany(
         "UPDATE post SET seq = ? WHERE resource = (SELECT resource FROM post WHERE id = ? AND NOT deleted)",
         [(seq, gone) for gone in parsed.deleted],
     )
     db.executemany("UPDATE post SET deleted = 1 WHERE id = ?", [(gone,) for gone in parsed.deleted])
-    db.executemany(
+    ties = added(
+        db,
         "INSERT OR IGNORE INTO tie VALUES (?, ?, ?, ?, ?)",
         [(t.source, t.target, str(t.kind), t.post or "", rows.seconds(t.at)) for t in parsed.ties],
     )
-    return Counts(len(posts.added), len(posts.updated), posts.unchanged, len(parsed.dropped))
+    return Counts(
+        len(posts.added),
+        len(posts.updated),
+        posts.unchanged,
+        len(parsed.dropped),
+        {
+            "posts": (len(posts.added), len(posts.updated)),
+            "accounts": (len(accounts.added), len(accounts.updated)),
+            "resources": (len(resources.added), len(resources.updated)),
+            "ties": (ties, 0),
+            "touches": (used.keep_touches(db, parsed.touches), 0),
+            "marks": (used.keep_marks(db, parsed.marks), 0),
+            "mine": (people.own(db, parsed.mine), 0),
+        },
+    )
+
+
+def lead(db: sqlite3.Connection, url: str, resource: str) -> None:
+    """Note that an address only leads to a resource (which is held), inside the caller's transaction."""
+    if url == resource:
+        return
+    seq = int(db.execute("UPDATE counter SET seq = seq + 1 RETURNING seq").fetchone()[0])
+    db.execute("INSERT OR REPLACE INTO alias VALUES (?, ?)", (url, resource))
+    db.execute("UPDATE alias SET resource = ? WHERE resource = ?", (resource, url))
+    # the words of a resource go with its first post, which may be another one now
+    db.execute("UPDATE post SET seq = ? WHERE resource IN (?, ?)", (seq, url, resource))
+    db.execute("UPDATE post SET resource = ? WHERE resource = ?", (resource, url))
+    db.execute("UPDATE OR IGNORE mark SET url = ? WHERE url = ?", (resource, url))
+    db.execute("DELETE FROM mark WHERE url = ?", (url,))
+    db.execute("DELETE FROM resource WHERE url = ?", (url,))
+
+
+def _aliases(db: sqlite3.Connection, parsed: Parsed) -> dict[str, str]:
+    """The addresses of a page that only lead to another resource."""
+    named = {post.resource for post in parsed.posts} | {resource.url for resource in parsed.resources}
+    return dict(tuple(row) for row in _among(db, "SELECT url, resource FROM alias WHERE url IN", named))
+
+
+def _standing(db: sqlite3.Connection, heard: Sequence[Resource]) -> Iterator[Resource]:
+    """Resources without single posts that were gathered into a thread of their own: it says more."""
+    alone = [resource.url for resource in heard if resource.form is Form.POST]
+    threads = {row[0] for row in _among(db, "SELECT url FROM resource WHERE form = 'thread' AND url IN", alone)}
+    return (resource for resource in heard if resource.url not in threads)
 
 
 def documents(database: Database, after: int) -> Iterator[list[Document]]:
@@ -110,6 +164,13 @@ def resource_of(database: Database, url: str) -> str | None:
     """The canonical URL of what the post at this address points at; None when no such post is held."""
     with database.reading() as db:
         row = db.execute("SELECT resource FROM post WHERE url = ? AND NOT deleted LIMIT 1", (url,)).fetchone()
+        return None if row is None else str(row[0])
+
+
+def led_to(database: Database, url: str) -> str | None:
+    """The resource an address only leads to; None when it leads nowhere else."""
+    with database.reading() as db:
+        row = db.execute("SELECT resource FROM alias WHERE url = ?", (url,)).fetchone()
         return None if row is None else str(row[0])
 
 
@@ -197,6 +258,7 @@ def _account(account: Account) -> tuple[object, ...]:
         int(account.bot),
         None if account.indexable is None else int(account.indexable),
         rows.json(account.links),
+        rows.json(account.verified) if account.verified else "",
         account.id,
     )
 
@@ -213,17 +275,20 @@ def _resource(resource: Resource) -> tuple[object, ...]:
         resource.words,
         resource.seconds,
         None if resource.free is None else int(resource.free),
+        rows.json(resource.chapters) if resource.chapters else "",
+        None if resource.captions is None else int(resource.captions),
+        resource.transcript,
     )
 
 
-def _post(post: Post, seq: int) -> tuple[object, ...]:
+def _post(post: Post, seq: int, leads: Mapping[str, str]) -> tuple[object, ...]:
     return (
         post.id,
         post.network,
         post.author,
         post.text,
         post.url,
-        post.resource,
+        leads.get(post.resource, post.resource),
         rows.seconds(post.created_at),
         post.lang,
         post.reply_to,

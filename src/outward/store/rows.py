@@ -6,10 +6,11 @@ from typing import Any
 
 import msgspec
 
-from outward.model import Account, Form, Post, Resource
+from outward.model import Account, Chapter, Form, Post, Resource
 
 encode = msgspec.json.Encoder(order="deterministic").encode
 texts = msgspec.json.Decoder(tuple[str, ...]).decode
+chapters = msgspec.json.Decoder(tuple[Chapter, ...]).decode
 
 
 def seconds(moment: datetime | None) -> int | None:
@@ -46,6 +47,7 @@ def account(row: sqlite3.Row) -> Account:
         bot=bool(row["bot"]),
         indexable=flag(row["indexable"]),
         links=texts(row["links"]),
+        verified=texts(row["verified"] or "[]"),
     )
 
 
@@ -84,4 +86,7 @@ def resource(row: sqlite3.Row) -> Resource:
         words=row["words"],
         seconds=row["seconds"],
         free=flag(row["free"]),
+        chapters=chapters(row["chapters"] or "[]"),
+        captions=flag(row["captions"]),
+        transcript=row["transcript"],
     )

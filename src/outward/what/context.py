@@ -22,7 +22,8 @@ class Spread:
 class Context:
     """The goal, the recipe, the moment, and what is known beside the candidates.
 
-    `limit` is how many results are wanted, `monthly` posts a month by account id, `spread` by network.
+    `limit` is how many results are wanted, `monthly` posts a month by account id, `spread` by network; `mine` and
+    `muted` are ids of accounts that are the user's own, and that she wants to hear nothing of.
     """
 
     goal: Goal
@@ -32,6 +33,8 @@ class Context:
     limit: int = 20
     judgements: tuple[Judgement, ...] = ()
     seen: frozenset[str] = frozenset()
+    mine: frozenset[str] = frozenset()
+    muted: frozenset[str] = frozenset()
     monthly: Mapping[str, float] = field(default_factory=dict)
     spread: Mapping[str, Spread] = field(default_factory=dict)
     prose: Prose = field(init=False)

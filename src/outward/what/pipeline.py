@@ -74,13 +74,26 @@ def rank(
     limit: int,
     feedback: Sequence[Judgement] = (),
     seen: frozenset[str] = frozenset(),
+    mine: frozenset[str] = frozenset(),
+    muted: frozenset[str] = frozenset(),
 ) -> Ranking:
-    """The best `limit` resources for a goal. `now` is aware; `seen` holds canonical URLs she has been shown."""
+    """The best `limit` resources for a goal. `now` is aware; `seen` holds canonical URLs she has been shown.
+
+    `mine` and `muted` are ids of her own accounts, and of those she wants to hear nothing of.
+    """
     depth = max(recipe.depth, limit)
     gathered = gather(goal, corpus, recipe, depth=depth)
     seen_keys = frozenset(map(url_key, seen))
     context = Context(
-        goal=goal, recipe=recipe, now=now, seed=seed, limit=limit, judgements=tuple(feedback), seen=seen_keys
+        goal=goal,
+        recipe=recipe,
+        now=now,
+        seed=seed,
+        limit=limit,
+        judgements=tuple(feedback),
+        seen=seen_keys,
+        mine=mine,
+        muted=muted,
     )
     kept, refused = sift(gathered.candidates, context, depth)
     joined, same = join(kept)

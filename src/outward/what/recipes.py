@@ -28,8 +28,8 @@ class Mix(NamedTuple):
 
 _MIX = Mix()
 _FILTERS = (
-    "seen", "not_indexable", "automated", "less_of_this", "off_topic", "too_short", "personal", "promotion_only",
-    "little_to_learn",
+    "seen", "your_own", "muted", "people_list", "not_indexable", "automated", "less_of_this", "off_topic", "too_short",
+    "personal", "promotion_only", "little_to_learn",
 )  # fmt: skip
 _SCORERS = {
     "relevance": Weight(0.0, 1.0),
@@ -70,7 +70,16 @@ class Recipe:
 SEARCH = Recipe(
     name="search",
     about="The best for the goal first, nothing else.",
-    filters=("not_indexable", "less_of_this", "off_topic", "too_short", "promotion_only"),
+    filters=(
+        "your_own",
+        "muted",
+        "people_list",
+        "not_indexable",
+        "less_of_this",
+        "off_topic",
+        "too_short",
+        "promotion_only",
+    ),
     scorers={
         "relevance": Weight(0.0, 1.0),
         "learning_value": Weight(0.8, 0.2),

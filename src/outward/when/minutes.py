@@ -17,6 +17,7 @@ TYPICAL = {
     Form.THREAD: 3,
     Form.POST: 1,
     Form.EVENT: 45,
+    Form.LIST: 1,
 }
 """Minutes taken for granted when a source does not say how long a thing is; starting values."""
 

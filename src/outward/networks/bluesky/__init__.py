@@ -14,13 +14,16 @@ from outward.networks.bluesky.reading import pages
 from outward.networks.bluesky.records import NAME
 from outward.networks.bluesky.sources import recognise
 
-__all__ = ["KINDS", "NAME", "NOTE", "TITLE", "Settings", "pages", "parse", "recognise"]
+__all__ = ["CANNOT", "COST", "FROM", "KINDS", "NAME", "NOTE", "TITLE", "Settings", "pages", "parse", "recognise"]
 
 TITLE = "Bluesky"
 NOTE = (
     "Only what you approve is read, through Bluesky's open interface; people who show their posts to signed-in "
     "people only are left out unless you sign in."
 )
+FROM = "To be said."
+COST = "Nothing."
+CANNOT = "To be said."
 KINDS = MappingProxyType(
     {
         "account": "a handle (@name.bsky.social) or the address of a profile",

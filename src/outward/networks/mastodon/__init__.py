@@ -9,7 +9,7 @@ from outward.model import Source
 from outward.networks.mastodon.asking import pages
 from outward.networks.mastodon.reading import parse
 
-__all__ = ["KINDS", "NAME", "NOTE", "TITLE", "Settings", "pages", "parse", "recognise"]
+__all__ = ["CANNOT", "COST", "FROM", "KINDS", "NAME", "NOTE", "TITLE", "Settings", "pages", "parse", "recognise"]
 
 NAME = "mastodon"
 TITLE = "Mastodon"
@@ -17,6 +17,9 @@ NOTE = (
     "Only what a server shows you is read, slowly and through its own interface; who asks not to be found "
     "(#nobot, #noindex, or the profile's own settings) is not suggested to you."
 )
+FROM = "To be said."
+COST = "Nothing."
+CANNOT = "To be said."
 KINDS = MappingProxyType(
     {
         "tag": "a hashtag (#tag, #tag@server, or its address)",
