@@ -19,6 +19,7 @@ from outward.app import share as sharing
 from outward.app import what as resources
 from outward.app import whom as people
 from outward.cli.commands import app
+from outward.networks import Network, Unpacks
 from outward.networks import registry as networks
 from outward.what import stages
 from outward.what.recipes import RECIPES
@@ -27,7 +28,8 @@ from outward.whom import signals
 from outward.whom.weights import ROLES
 
 ROOT = Path(__file__).resolve().parent.parent
-REFERENCE = ROOT / "docs" / "reference"
+DOCS = ROOT / "docs"
+REFERENCE = DOCS / "reference"
 MADE = "Made from the program by `./run docs`; do not edit.\n"
 LONGEST = 400
 """Lines of the longest file under src."""
@@ -64,7 +66,7 @@ def main() -> int:
         return int(bool(complaints))
     REFERENCE.mkdir(exist_ok=True)
     for name, make in PAGES.items():
-        (REFERENCE / name).write_text(page(make), encoding="utf-8")
+        (DOCS / name).write_text(page(make), encoding="utf-8")
     return 0
 
 
@@ -102,18 +104,31 @@ def _options(command: Any) -> Iterator[str]:
 
 
 def network_pages() -> Iterator[str]:
-    """What each network can be asked for, and with which settings."""
-    yield from ("# Networks", "", MADE)
-    for name, network in sorted(networks().items()):
-        yield from (f"## {network.TITLE}", "", _first(network), "", f"> {network.NOTE}", "")
-        yield from ("What can be read:", "")
+    """Per network: what is read, from where, at what cost, under which rule, what cannot be read, which settings."""
+    rooms = sorted(networks().items(), key=lambda pair: pair[1].TITLE.casefold())
+    yield from ("# Networks: what is read, and what is not", "", MADE)
+    yield from ("Nothing is read before you approve it. How to connect each of them: [the guide](guide/connect.md).", "")
+    rows = [(f"[{r.TITLE}](#{name})", ", ".join(r.KINDS), _filed(r), r.COST) for name, r in rooms]
+    yield from _table("network", "read over the net", "read from your files", "cost", rows=rows)
+    for name, network in rooms:
+        yield from ("", f'<a id="{name}"></a>', "", f"## {network.TITLE}", "")
+        yield from (f"**From where.** {network.FROM}", "", f"**Cost.** {network.COST}", "")
+        yield from (f"**The rule.** {network.NOTE}", "", f"**Cannot be read.** {network.CANNOT}", "")
+        yield from (f"Over the net (`outward connect {name} …`):", "")
         yield from _table("kind", "what it looks like", rows=network.KINDS.items())
+        if isinstance(network, Unpacks):
+            yield from ("", "From files (`outward import …`):", "")
+            rows = [(f"`{kind}`", file.title) for kind, file in network.FILES.items()]
+            yield from _table("records", "what they are", rows=rows)
         fields = dataclasses.fields(network.Settings)
         if fields:
             yield from ("", f"Settings (`outward connect {name} --set name=value`):", "")
             rows = [(f"`{field.name}`", field.metadata["help"], _default(field)) for field in fields]
             yield from _table("setting", "what it is", "unless you say otherwise", rows=rows)
-        yield ""
+
+
+def _filed(network: Network) -> str:
+    return ", ".join(file.title for file in network.FILES.values()) if isinstance(network, Unpacks) else "nothing"
 
 
 def _default(field: Any) -> str:
@@ -253,7 +268,7 @@ def _table(*titles: str, rows: Any) -> Iterator[str]:
 def stale() -> Iterator[str]:
     """Pages that the program would make differently."""
     for name, make in PAGES.items():
-        held = REFERENCE / name
+        held = DOCS / name
         if not held.exists() or held.read_text(encoding="utf-8") != page(make):
             yield f"{_here(held)} is out of date; run './run docs'."
 
@@ -305,11 +320,11 @@ def _here(path: Path) -> str:
 
 
 PAGES: dict[str, Callable[[], Iterator[str]]] = {
-    "cli.md": cli,
+    "reference/cli.md": cli,
     "networks.md": network_pages,
-    "packs.md": pack_pages,
-    "stages.md": stage_pages,
-    "json.md": json_pages,
+    "reference/packs.md": pack_pages,
+    "reference/stages.md": stage_pages,
+    "reference/json.md": json_pages,
 }
 CHECKS = (stale, dead_links, untested, unsaid, overgrown)
 

@@ -109,6 +109,7 @@ class Archive:
     def _opened(self) -> tuple[Member, ...]:
         if self.path.is_dir():
             return tuple(self._in_folder(self.path))
+        size = self.path.stat().st_size
         if zipfile.is_zipfile(self.path):
             self._zip = zipfile.ZipFile(self.path)
             return tuple(Member(_shown(i.filename), i.file_size) for i in self._zip.infolist() if not i.is_dir())
@@ -117,7 +118,7 @@ class Archive:
         if self.path.name.lower().endswith((".tar", ".tgz", ".tar.gz", ".tar.xz", ".tar.bz2")):
             self._tar = tarfile.open(self.path)  # noqa: SIM115 - closed by close()
             return tuple(Member(_shown(i.name), i.size) for i in self._tar if i.isreg())
-        return (Member(self.path.name, self.path.stat().st_size),)
+        return (Member(self.path.name, size),)
 
     def _in_folder(self, folder: Path) -> Iterator[Member]:
         for path in sorted(folder.rglob("*")):

@@ -34,9 +34,9 @@ def check(tree: Path) -> tuple[int, list[str]]:
 
 def made(tree: Path) -> None:
     module: dict[str, Any] = run_path(str(tree / "docs" / "make.py"))
-    module["REFERENCE"].mkdir()
+    (module["DOCS"] / "reference").mkdir(parents=True)
     for name, make in module["PAGES"].items():
-        (module["REFERENCE"] / name).write_text(module["page"](make))
+        (module["DOCS"] / name).write_text(module["page"](make))
 
 
 def test_pages_made_from_the_program_satisfy_the_check(tree: Path) -> None:
