@@ -58,6 +58,8 @@ class Archive:
         self.path, self.name = path, path.name
         self._zip: zipfile.ZipFile | None = None
         self._tar: tarfile.TarFile | None = None
+        self._zipped: dict[str, zipfile.ZipInfo] = {}
+        self._tarred: dict[str, tarfile.TarInfo] = {}
         try:
             self.members: tuple[Member, ...] = self._opened()
         except OSError as error:
@@ -112,12 +114,14 @@ class Archive:
         size = self.path.stat().st_size
         if zipfile.is_zipfile(self.path):
             self._zip = zipfile.ZipFile(self.path)
-            return tuple(Member(_shown(i.filename), i.file_size) for i in self._zip.infolist() if not i.is_dir())
+            self._zipped = {_shown(i.filename): i for i in self._zip.infolist() if not i.is_dir()}
+            return tuple(Member(name, info.file_size) for name, info in self._zipped.items())
         if self.path.suffix.lower() == ".zip":
             raise zipfile.BadZipFile("it is no whole zip file")
         if self.path.name.lower().endswith((".tar", ".tgz", ".tar.gz", ".tar.xz", ".tar.bz2")):
             self._tar = tarfile.open(self.path)  # noqa: SIM115 - closed by close()
-            return tuple(Member(_shown(i.name), i.size) for i in self._tar if i.isreg())
+            self._tarred = {_shown(i.name): i for i in self._tar if i.isreg()}
+            return tuple(Member(name, entry.size) for name, entry in self._tarred.items())
         return (Member(self.path.name, size),)
 
     def _in_folder(self, folder: Path) -> Iterator[Member]:
@@ -127,9 +131,9 @@ class Archive:
 
     def _stream(self, member: Member) -> IO[bytes]:
         if self._zip is not None:
-            return self._zip.open(next(i for i in self._zip.infolist() if _shown(i.filename) == member.name))
+            return self._zip.open(self._zipped[member.name])
         if self._tar is not None:
-            stream = self._tar.extractfile(next(i for i in self._tar if i.isreg() and _shown(i.name) == member.name))
+            stream = self._tar.extractfile(self._tarred[member.name])
             assert stream is not None  # noqa: S101 - only regular files are members
             return stream
         return (self.path / member.name if self.path.is_dir() else self.path).open("rb")
@@ -137,8 +141,7 @@ class Archive:
     def _most(self, member: Member) -> int:
         """Bytes a member may unpack to."""
         if self._zip is not None:
-            info = next(i for i in self._zip.infolist() if _shown(i.filename) == member.name)
-            return max(SMALL, info.compress_size * RATIO)
+            return max(SMALL, self._zipped[member.name].compress_size * RATIO)
         if self._tar is not None:
             return max(SMALL, self.path.stat().st_size * RATIO)
         return max(SMALL, member.size)
