@@ -10,10 +10,10 @@ from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 
-from bench import built, ingest, memory, plan, query, start, statements
+from bench import built, imports, ingest, memory, plan, query, start, statements
 from bench.report import Table
 
-NAMES = ("start", "plan", "ingest", "query", "statements", "memory")
+NAMES = ("start", "plan", "ingest", "query", "statements", "memory", "imports", "payloads")
 
 
 def main() -> None:
@@ -48,6 +48,11 @@ def _tables(name: str, *, quick: bool, why: bool) -> Iterator[Table]:
             yield statements.run(large)
         case "memory":
             yield memory.run(small, large)
+        case "imports":
+            yield imports.run()
+            yield imports.large(*((20, 200) if quick else (200, 2_000)))
+        case "payloads":
+            yield from imports.payloads()
 
 
 def _arguments() -> argparse.Namespace:

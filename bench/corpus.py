@@ -66,11 +66,17 @@ def authors(count: int) -> list[str]:
     return [_name(number) for number in range(count)]
 
 
+def data(*parts: str) -> Path | None:
+    """A file or folder of the open test data (OUTWARD_DATA, else ../shared/data); None where there is none."""
+    root = Path(__file__).resolve().parent.parent
+    path = Path(os.environ.get("OUTWARD_DATA") or root.parent / "shared" / "data").joinpath(*parts)
+    return path if path.exists() else None
+
+
 def real(limit: int | None = None) -> list[str] | None:
     """Texts of a real community in the open test data (OUTWARD_DATA, else ../shared/data); None where there is none."""
-    root = Path(__file__).resolve().parent.parent
-    path = Path(os.environ.get("OUTWARD_DATA") or root.parent / "shared" / "data") / "what/zulip/posts.jsonl.zst"
-    if not path.exists():
+    path = data("what", "zulip", "posts.jsonl.zst")
+    if path is None:
         return None
     import zstandard
 
