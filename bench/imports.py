@@ -13,7 +13,7 @@ from tempfile import TemporaryDirectory
 from xml.etree import ElementTree
 
 from bench.corpus import data
-from bench.measure import Clock, in_child, peak_megabytes
+from bench.measure import Clock, in_child, median, peak_megabytes
 from bench.report import Table
 from outward.app.home import Home
 from outward.app.imports import Imported, imports
@@ -67,16 +67,15 @@ def run() -> Table:
 
 
 def _compared(folder: Path) -> list[float | int]:
-    plain, ours, index, again = [], [], [], []
+    took: list[list[float]] = []
     done = _imported(folder, Clock(), Clock(), Clock())
     for _ in range(ROUNDS):
         clocks = [Clock() for _ in range(4)]
         with clocks[0].running():
             _by_hand(folder)
         done = _imported(folder, *clocks[1:])
-        for kept, clock in zip((plain, ours, index, again), clocks, strict=True):
-            kept.append(clock.seconds * 1000)
-    a, b, c, d = (sorted(kept)[ROUNDS // 2] for kept in (plain, ours, index, again))
+        took.append([clock.seconds * 1000 for clock in clocks])
+    a, b, c, d = (median(column) for column in zip(*took, strict=True))
     kinds = [kind for file in done.files for kind in file.kinds]
     return [sum(k.read for k in kinds), sum(k.dropped for k in kinds), a, b, c, b / a, d]
 
@@ -160,9 +159,8 @@ def large(small_mb: int, large_mb: int) -> Table:
 def importing(path: str) -> dict[str, float]:
     """Import one archive into an empty folder; memory before, after keeping, and after indexing."""
     start, clock = peak_megabytes(), Clock()
-    with TemporaryDirectory(prefix="outward-bench-") as held, _Watched(Path(held)) as home:
-        with clock.running():
-            done = imports(home, [Path(path)], now=NOW)
+    with TemporaryDirectory(prefix="outward-bench-") as held, _Watched(Path(held)) as home, clock.running():
+        done = imports(home, [Path(path)], now=NOW)
     read = sum(kind.added for file in done.files for kind in file.kinds)
     return {
         "start": start,
