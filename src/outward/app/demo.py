@@ -6,10 +6,10 @@ from datetime import datetime
 from outward import sample
 from outward.app.ask import Asked, Questions, ask, recalled
 from outward.app.home import Home
+from outward.app.join import join
 from outward.app.plan import Plan, plan
 from outward.app.whom import Whom, whom
-from outward.store import answers, people, posts
-from outward.whom.identity import same_person
+from outward.store import answers, posts
 
 QUESTIONS = Questions(
     what="communicate an acquisition to staff",
@@ -38,7 +38,7 @@ def prepare(home: Home, *, now: datetime) -> Demo:
     gone = posts.ids(home.database) - {post.id for post in fresh.posts}
     with home.database.writing() as db:
         posts.save(db, replace(fresh, deleted=tuple(sorted(gone))))
-    people.join(home.database, same_person(people.accounts_with_links(home.database)))
+    join(home, now=now)
     home.catch_up()
     asked = recalled(home) if answers.goals(home.database) else ask(home, QUESTIONS, now=now)
     held = posts.size(home.database)

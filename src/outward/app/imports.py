@@ -96,12 +96,13 @@ def imports(
     with _kept(home, dry_run) as keep:
         files = tuple(_file(path, now, keep, found, progress) for path in paths)
     approved = connections.approve(home.database, tuple(found), now) if approve and not dry_run else 0
+    joined = 0 if dry_run else join(home, now=now)
     return Imported(
         files=files,
         found=tuple(found),
         approved=approved,
         indexed=0 if dry_run else home.catch_up(),
-        joined=0 if dry_run else join(home, now=now),
+        joined=joined,
         dry_run=dry_run,
     )
 

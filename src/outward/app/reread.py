@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from outward.app.home import Home
+from outward.app.join import join
 from outward.errors import InputError, SourceError
 from outward.fetch import plain_text
 from outward.model import Dropped, Parsed, Source
@@ -50,6 +51,7 @@ def reread(home: Home, *, now: datetime, progress: Callable[[int, int], None] = 
         pages, added, updated = pages + 1, added + counts.added, updated + counts.updated
         dropped += counts.dropped
         progress(pages, total)
+    join(home, now=now)
     home.catch_up()
     return Reread(pages=pages, added=added, updated=updated, dropped=dropped)
 

@@ -75,7 +75,7 @@ POST = Table(
     ),
     keep=frozenset({"created_at", "lang", "likes", "reposts", "replies"}),
     written="seq",
-    words=frozenset({"text", "resource", "repost_of"}),
+    words=frozenset({"text", "resource", "repost_of", "reply_to"}),
 )
 
 

@@ -112,21 +112,27 @@ def muted(database: Database) -> frozenset[str]:
         return frozenset(row[0] for row in found)
 
 
-def accounts_with_links(database: Database) -> list[Account]:
-    """Every account whose profile names other addresses: what can prove that two belong to one person."""
+def everybody(database: Database) -> list[Account]:
+    """Every account read of."""
     with database.reading() as db:
-        return [rows.account(row) for row in db.execute("SELECT * FROM account WHERE links != '[]'")]
+        return [rows.account(row) for row in db.execute("SELECT * FROM account")]
 
 
-def join(database: Database, persons: Mapping[str, str]) -> int:
+def persons(database: Database) -> dict[str, str]:
+    """The person each account belongs to."""
+    with database.reading() as db:
+        return {row[0]: row[1] for row in db.execute("SELECT id, person FROM account")}
+
+
+def join(database: Database, joined: Mapping[str, str]) -> int:
     """Say which person each account belongs to; returns how many accounts changed hands."""
     with database.writing() as db:
-        before = db.total_changes
-        db.executemany(
-            "UPDATE account SET person = ?1 WHERE id = ?2 AND person != ?1",
-            [(person, account) for account, person in persons.items()],
-        )
-        return db.total_changes - before
+        before = {row[0]: row[1] for row in db.execute("SELECT id, person FROM account")}
+        moved = [
+            (joined[account], account) for account, person in before.items() if joined.get(account, person) != person
+        ]
+        db.executemany("UPDATE account SET person = ? WHERE id = ?", moved)
+        return len(moved)
 
 
 def mentioning(database: Database, accounts: Collection[str], limit: int = 500) -> dict[str, list[int]]:

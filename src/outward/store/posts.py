@@ -113,8 +113,8 @@ def _aliases(db: sqlite3.Connection, parsed: Parsed) -> dict[str, str]:
 
 def _standing(db: sqlite3.Connection, heard: Sequence[Resource]) -> Iterator[Resource]:
     """Resources without single posts that were gathered into a thread of their own: it says more."""
-    alone = [resource.url for resource in heard if resource.form is Form.POST]
-    threads = {row[0] for row in _among(db, "SELECT url FROM resource WHERE form = 'thread' AND url IN", alone)}
+    alone = [resource.url for resource in heard if resource.form in (Form.POST, Form.THREAD)]
+    threads = {row[0] for row in _among(db, "SELECT url FROM thread WHERE url IN", alone)}
     return (resource for resource in heard if resource.url not in threads)
 
 
@@ -220,10 +220,11 @@ def size(database: Database) -> dict[str, int]:
 _DOCUMENTS = """
 SELECT post.doc, post.seq,
   CASE WHEN post.resource = post.url OR NOT EXISTS (
-      SELECT 1 FROM post AS first WHERE first.resource = post.resource AND first.doc < post.doc
+      SELECT 1 FROM post AS first WHERE first.resource = post.resource
+        AND (first.doc < post.doc OR (resource.form = 'thread' AND first.url = first.resource))
         AND first.repost_of IS NULL AND NOT first.deleted)
-    THEN post.text || char(10) || resource.title || char(10) ||
-      CASE WHEN resource.text = post.text THEN '' ELSE resource.text END
+    THEN CASE WHEN resource.form = 'thread' AND post.url = post.resource THEN '' ELSE post.text END
+      || char(10) || resource.title || char(10) || CASE WHEN resource.text = post.text THEN '' ELSE resource.text END
     ELSE post.text || char(10) || resource.title END,
   post.deleted OR post.repost_of IS NOT NULL
 FROM post JOIN resource ON resource.url = post.resource

@@ -19,9 +19,13 @@ def note(db: sqlite3.Connection, entry: LedgerEntry) -> None:
 
 
 def ledger(database: Database, since: datetime) -> list[LedgerEntry]:
-    """Ledger entries from a moment on, oldest first."""
+    """Ledger entries from a moment on, oldest first; a person in them has the id she is known by now."""
     with database.reading() as db:
-        found = db.execute("SELECT * FROM ledger WHERE at >= ? ORDER BY at, id", (rows.seconds(since),))
+        found = db.execute(
+            "SELECT ledger.id, kind, at, minutes, coalesce(account.person, subject) AS subject, ledger.network"
+            " FROM ledger LEFT JOIN account ON account.id = ledger.subject WHERE at >= ? ORDER BY at, ledger.id",
+            (rows.seconds(since),),
+        )
         return [
             LedgerEntry(
                 id=row["id"],
@@ -138,9 +142,12 @@ def unsay(database: Database) -> tuple[str, str, str] | None:
 
 
 def judgements(database: Database) -> list[tuple[str, str, str, datetime]]:
-    """Every judgement: verdict, aim, subject, when; oldest first."""
+    """Every judgement: verdict, aim, subject, when; oldest first. A person has the id she is known by now."""
     with database.reading() as db:
-        found = db.execute("SELECT verdict, aim, subject, at FROM feedback ORDER BY id")
+        found = db.execute(
+            "SELECT verdict, aim, coalesce(account.person, subject) AS subject, at FROM feedback"
+            " LEFT JOIN account ON account.id = subject AND aim IN ('person', 'source') ORDER BY feedback.id"
+        )
         return [(row["verdict"], row["aim"], row["subject"], _moment(row["at"])) for row in found]
 
 

@@ -8,16 +8,22 @@ from functools import cached_property
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from outward.model import Account, Found, Post, Resource
+from outward.model import Account, Form, Found, Post, Resource
 from outward.what.prose import Prose
 
 
 class Match(NamedTuple):
-    """How well a document answers the goal: words, wider words, meaning and their mix, each 0..1."""
+    """How well a document answers the goal, each 0..1: `relevance` is the mix of all others.
+
+    `words`, `wider` and `meaning` come from the index; `again`, `covered` and `near` from reading the text closely.
+    """
 
     words: float = 0.0
     wider: float = 0.0
     meaning: float = 0.0
+    again: float = 0.0
+    covered: float = 0.0
+    near: float = 0.0
     relevance: float = 0.0
 
 
@@ -59,7 +65,9 @@ class Candidate:
 
     @cached_property
     def linked(self) -> bool:
-        """Whether the post points at something beyond itself."""
+        """Whether the post points at something beyond itself; a part of her own thread does not."""
+        if self.resource.form is Form.THREAD and self.resource.author == self.post.author:
+            return False
         return url_key(self.resource.url) != url_key(self.post.url)
 
     @cached_property
@@ -81,12 +89,15 @@ class Candidate:
     @cached_property
     def sharers(self) -> tuple[Account, ...]:
         """Everyone else who pointed at it, one account for a person."""
-        seen = set(_signs(self.author)) if self.author else set()
+        seen = {*_signs(self.author), f"person {self.person}"} if self.author else set()
         others = []
-        for account in (f.author for f in self.found if f.author):
-            if seen.isdisjoint(_signs(account)):
-                others.append(account)
-            seen.update(_signs(account))
+        for found in self.found:
+            if found.author is None:
+                continue
+            signs = {*_signs(found.author), f"person {found.person or found.author.id}"}
+            if seen.isdisjoint(signs):
+                others.append(found.author)
+            seen |= signs
         return tuple(others)
 
     def merged(self, other: "Candidate") -> "Candidate":
@@ -129,13 +140,17 @@ def findable(found: Found) -> bool:
     return found.author is None or found.author.indexable is not False
 
 
-def heads(accounts: Iterable[Account]) -> int:
-    """How many human beings: one on two networks counts once.
+def heads(found: Iterable[Found]) -> int:
+    """How many human beings wrote these posts: one on two networks counts once.
 
-    min(distinct normalised names, distinct normalised handles).
+    min(distinct normalised names, distinct normalised handles, distinct persons).
     """
-    known = tuple(accounts)
-    return min(len({name_key(a) for a in known}), len({handle_key(a) for a in known}))
+    known = tuple((f.author, f.person or f.author.id) for f in found if f.author)
+    return min(
+        len({name_key(a) for a, _ in known}),
+        len({handle_key(a) for a, _ in known}),
+        len({person for _, person in known}),
+    )
 
 
 def name_key(account: Account) -> str:

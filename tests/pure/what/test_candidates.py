@@ -83,7 +83,7 @@ def test_one_person_on_two_networks_counts_once() -> None:
         account("", handle="bob"),
         account("Robert", network="bluesky", handle="bob.example"),
     ]
-    assert heads(people) == 2
+    assert heads([found(number, author=one) for number, one in enumerate(people)]) == 2
     assert heads([]) == 0
 
 

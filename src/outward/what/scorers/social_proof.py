@@ -54,7 +54,7 @@ def _proof(found: Found, context: Context) -> float:
 
 def sentence(candidate: Candidate, context: Context, x: float) -> str:  # noqa: ARG001 - a stage's fixed form
     """Reactions of the post shown, and how many people pointed at it."""
-    post, sharers = candidate.post, heads(f.author for f in candidate.found if f.author)
+    post, sharers = candidate.post, heads(candidate.found)
     reactions = sum(count or 0 for count in (post.likes, post.reposts, post.replies))
     told = f"{reactions} reactions" if reactions != 1 else "1 reaction"
     people = f", shared by {sharers} people" if sharers > 1 else ""

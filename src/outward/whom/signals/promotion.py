@@ -17,7 +17,12 @@ def measure(dossier: Dossier, context: Context) -> float:  # noqa: ARG001 - a si
     if any(account.bot for account in dossier.accounts):
         return 1.0
     share = sum(has("promotion", voice.text) for voice in dossier.voices) / max(1, len(dossier.voices))
-    return max(share, 0.6) if any(_BRAND.search(account.bio) for account in dossier.accounts) else share
+    return max(share, 0.6) if any(is_brand(account.bio) for account in dossier.accounts) else share
+
+
+def is_brand(bio: str) -> bool:
+    """Whether a profile's description is that of a brand."""
+    return _BRAND.search(bio) is not None
 
 
 def sentence(dossier: Dossier, context: Context, x: float) -> str:  # noqa: ARG001 - a signal's fixed form
