@@ -22,6 +22,10 @@ class Reading:
         """The best documents for free text by BM25, best first."""
         return self._home.index.search(text, limit)
 
+    def rarity(self, words: Sequence[str]) -> Sequence[float]:
+        """How rare each word is among all documents (idf), 0 where none holds it."""
+        return self._home.index.rarity(words)
+
     def similarity(self, text: str, docs: Sequence[int]) -> Sequence[float]:
         """Cosine (-1..1) of the text with each document."""
         return self._home.index.similarity(text, docs)

@@ -86,6 +86,10 @@ class Index:
         """The best documents for free text by BM25 (k1 1.2, b .75), best first."""
         return [Hit(doc, score) for doc, score in self._words.search(text, limit)]
 
+    def rarity(self, words: Sequence[str]) -> list[float]:
+        """How rare each word is among all documents (idf), 0 where none holds it."""
+        return self._words.rarity(words)
+
     def similarity(self, text: str, docs: Sequence[int]) -> list[float]:
         """Cosine (-1..1) of the text's vector with each document's."""
         return self._vectors.similarity(text, docs)

@@ -1,5 +1,6 @@
 """The word half of the index, by tantivy."""
 
+import math
 import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -65,6 +66,14 @@ class Words:
         hits = searcher.search(tantivy.Query.boolean_query(should), limit, count=False).hits
         numbers = searcher.fast_field_values("doc", [address for _, address in hits])
         return [(int(number or 0), float(score)) for (score, _), number in zip(hits, numbers, strict=True)]
+
+    def rarity(self, words: Sequence[str]) -> list[float]:
+        """ln(1 + (n - df + .5)/(df + .5)) of each word, n documents and df of them with the word; 0 where df is 0."""
+        searcher = self._index.searcher()
+        size = searcher.num_docs
+        found = (self._analyzer.analyze(word[:200]) for word in words)
+        counts = (searcher.doc_freq("text", terms[0]) if terms else 0 for terms in found)
+        return [math.log(1 + max(0.0, size - df + 0.5) / (df + 0.5)) if df else 0.0 for df in counts]
 
     def reopen(self) -> None:
         """See what another program has written."""

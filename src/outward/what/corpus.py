@@ -13,6 +13,10 @@ class Corpus(Protocol):
         """The best documents for free text by BM25, best first, at most `limit`."""
         ...
 
+    def rarity(self, words: Sequence[str]) -> Sequence[float]:
+        """How rare each word is among all documents: ln(1 + (n - df + .5)/(df + .5)), 0 where none holds it."""
+        ...
+
     def similarity(self, text: str, docs: Sequence[int]) -> Sequence[float]:
         """Cosine (-1..1) of the text with each document, in the order of `docs`; 0 where there is no vector."""
         ...

@@ -1,10 +1,10 @@
 """From a goal to candidates: find, widen, mix, group.
 
 BM25 finds a pool; the goal's topics and, where the recipe says so, words that mark the best of the pool widen it
-(pseudo-relevance feedback); stored vectors say how near each document is in meaning. Each of the three is divided by
-its maximum, they are mixed with the recipe's shares, and the mix is divided by its maximum, so that the best candidate
-has relevance 1. Where no document holds any word of the goal, there is only the cosine's share: what is merely
-near in meaning does not look like a perfect answer.
+(pseudo-relevance feedback); stored vectors say how near each document is in meaning. The best by these three are
+opened and read closely. Each part is divided by its maximum, they are mixed with the recipe's shares, and the mix is
+divided by its maximum, so that the best candidate has relevance 1. Where no document holds any word of the goal, there
+is only the cosine's share: what is merely near in meaning does not look like a perfect answer.
 """
 
 import math
@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from outward.model import Found, Goal, Hit
 from outward.what.candidates import Candidate, Match, group
+from outward.what.closeness import READ, Wanted, closely
 from outward.what.corpus import Corpus
 from outward.what.prose import MEASURED, Prose, subjects, tokens, visible
 from outward.what.recipes import Mix, Recipe
@@ -42,7 +43,41 @@ def gather(goal: Goal, corpus: Corpus, recipe: Recipe, *, depth: int) -> Gathere
     docs = list(dict.fromkeys([*docs, *(corpus.recent(recipe.recent) if recipe.recent else ())]))
     matches = mixed(docs, hits, wider, corpus.similarity(shown(goal)[:MEASURED], docs), recipe.mix)
     opened = sorted(docs, key=lambda doc: (-matches[doc].relevance, doc))[: 2 * depth]
-    return Gathered(group(corpus.found(opened), matches), len(docs) - len(opened))
+    found = corpus.found(opened)
+    words = text.split()
+    matches = read_closely(found, Wanted.of(words, corpus.rarity(words)), matches, recipe.mix) if hits else matches
+    return Gathered(group(found, matches), len(docs) - len(opened))
+
+
+def read_closely(
+    found: Sequence[Found], wanted: Wanted | None, matches: Mapping[int, Match], mix: Mix
+) -> Mapping[int, Match]:
+    """The matches of the posts found, with what a close look at their words adds."""
+    close = dict(zip((f.doc for f in found), closely([_whole(f) for f in found], wanted), strict=True))
+    again = _scaled({doc: one.again for doc, one in close.items()})
+    near = _scaled({doc: one.near for doc, one in close.items()})
+    seen = {
+        doc: matches[doc]._replace(again=again[doc], covered=one.covered, near=near[doc]) for doc, one in close.items()
+    }
+    meaning = _scaled({doc: match.meaning for doc, match in seen.items()})
+    total = {
+        doc: mix.words * m.words
+        + mix.wider * m.wider
+        + mix.meaning * meaning[doc]
+        + mix.again * m.again
+        + mix.covered * m.covered
+        + mix.near * m.near
+        for doc, m in seen.items()
+    }
+    relevance = _scaled(total)
+    return {doc: match._replace(relevance=relevance[doc]) for doc, match in seen.items()}
+
+
+def _whole(found: Found) -> str:
+    """All words a post is found by: its own, and those of what it points at."""
+    own, resource = found.post.text, found.resource
+    body = "" if resource.text == own else resource.text
+    return f"{own[:READ]}\n{resource.title}\n{body[:READ]}"
 
 
 def query(goal: Goal) -> str:
@@ -101,7 +136,9 @@ def mixed(
         for doc in docs
     }
     relevance = _scaled(total) if hits else total
-    return {doc: Match(by_words.get(doc, 0.0), by_wider.get(doc, 0.0), near[doc], relevance[doc]) for doc in docs}
+    return {
+        doc: Match(by_words.get(doc, 0.0), by_wider.get(doc, 0.0), near[doc], relevance=relevance[doc]) for doc in docs
+    }
 
 
 def _scaled(values: Mapping[int, float]) -> Mapping[int, float]:

@@ -68,6 +68,11 @@ class Shelf:
         counts = Counter(Prose(f"{f.resource.title} {f.resource.text} {f.post.text}").tokens)
         return math.fsum(counts[w] / (counts[w] + 1.2) for w in wanted)
 
+    def rarity(self, words: Sequence[str]) -> Sequence[float]:
+        texts = [set(Prose(f"{f.resource.title} {f.resource.text} {f.post.text}").tokens) for f in self.posts]
+        counts = [sum(word in text for text in texts) for word in words]
+        return [math.log(1 + (len(texts) - df + 0.5) / (df + 0.5)) if df else 0.0 for df in counts]
+
     def similarity(self, text: str, docs: Sequence[int]) -> Sequence[float]:
         return [self.near.get(doc, 0.0) for doc in docs]
 

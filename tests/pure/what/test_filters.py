@@ -23,7 +23,7 @@ from tests.pure.what.shelf import NOW, account, found
 CONTEXT = Context(goal=Goal(text="communicate an acquisition"), recipe=SEARCH, now=NOW)
 
 
-PERFECT = Match(1, 1, 1, 1)
+PERFECT = Match(1, 1, 1, relevance=1)
 
 
 def one(*posts: Found, match: Match = PERFECT) -> Candidate:

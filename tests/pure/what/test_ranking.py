@@ -105,7 +105,7 @@ def test_what_is_only_near_in_meaning_does_not_look_like_a_perfect_answer() -> N
     told = "Comment annoncer la fusion aux équipes, trois leçons utiles apprises"
     shelf = Shelf([found(1, told, lang="fr")], near={1: 0.6})
     (result,) = ask(shelf, WEEK, Goal(text="acquisition")).results
-    assert result.reasons[0].points == 100 * 0.3 * 0.6
+    assert result.reasons[0].points == 100 * 0.4 * 0.6
     assert result.reasons[0].sentence == "Close to your goal in meaning, in other words."
 
 

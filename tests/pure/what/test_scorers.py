@@ -21,7 +21,7 @@ POST = replace(CONTEXT, goal=Goal(text="post-acquisition"))
 
 
 def one(*posts: Found) -> Candidate:
-    return Candidate(found=posts, match=Match(1.0, 0.0, 0.0, 0.5))
+    return Candidate(found=posts, match=Match(1.0, 0.0, 0.0, relevance=0.5))
 
 
 def test_relevance_is_the_mix_and_names_topics_before_words() -> None:

@@ -18,7 +18,7 @@ CONTEXT = Context(goal=Goal(text="acquisition"), recipe=WEEK, now=NOW, limit=5)
 
 
 def item(doc: int, score: float, text: str = "", *, author: Account | None = None, relevance: float = 1.0) -> Scored:
-    candidate = Candidate(found=(found(doc, text, author=author),), match=Match(1, 1, 1, relevance))
+    candidate = Candidate(found=(found(doc, text, author=author),), match=Match(1, 1, 1, relevance=relevance))
     return Scored(candidate, score, (Reason("relevance", score, "One."),))
 
 
