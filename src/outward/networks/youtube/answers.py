@@ -79,10 +79,18 @@ def parse(raw: bytes, source: Source) -> Parsed:
         except _UnreadError as error:
             into.dropped.append(dropped(str(error), item))
         except _LOOSE:
-            known = isinstance(item, dict) and item.get("kind") in _READERS
-            reason = "It cannot be understood." if known else "It is a kind of record that Outward does not read."
+            reason = _why(item)
             into.dropped.append(dropped(reason, item))
     return into.parsed()
+
+
+def _why(item: Any) -> str:
+    """Why a record that no reader could read is dropped."""
+    if isinstance(item, dict) and isinstance(item.get("broken"), str):
+        return str(item["broken"])
+    kind = item.get("kind") if isinstance(item, dict) else None
+    known = isinstance(kind, str) and kind in _READERS
+    return "It cannot be understood." if known else "It is a kind of record that Outward does not read."
 
 
 def decoded(raw: bytes) -> Any:

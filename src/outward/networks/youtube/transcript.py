@@ -63,8 +63,10 @@ def pages(fetch: Fetch, source: Source) -> Iterator[Page]:
     session.mount(f"{SITE}/", way)  # wherever an answer points, only YouTube itself is asked
     session.hooks["response"].append(overhear)
     try:
-        chosen = _chosen(list(YouTubeTranscriptApi(http_client=session).list(source.value)))
-        said = chosen.fetch()
+        held = list(YouTubeTranscriptApi(http_client=session).list(source.value))
+        if not held:
+            raise NotThereError(_SENTENCES["TranscriptsDisabled"][1])
+        said = _chosen(held).fetch()
     except YouTubeTranscriptApiException as error:
         raise _refused(error) from None
     except SourceError:
