@@ -78,7 +78,8 @@ class Parsed:
     """What a page says, in the model's words; `dropped` are the records that could not be read.
 
     `touches` and `marks` are what the user herself did or was told; `mine` the accounts that are her own; `sources`
-    what a list of hers names to be read, if she wants it.
+    what a list of hers names to be read, if she wants it; `leads` are addresses that only lead to a resource, each
+    with the resource's own.
     """
 
     posts: tuple[Post, ...] = ()
@@ -91,3 +92,4 @@ class Parsed:
     marks: tuple[Mark, ...] = ()
     mine: tuple[str, ...] = ()
     sources: tuple[Source, ...] = ()
+    leads: tuple[tuple[str, str], ...] = ()

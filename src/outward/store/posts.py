@@ -73,6 +73,8 @@ def save(db: sqlite3.Connection, parsed: Parsed) -> Counts:
         "INSERT OR IGNORE INTO tie VALUES (?, ?, ?, ?, ?)",
         [(t.source, t.target, str(t.kind), t.post or "", rows.seconds(t.at)) for t in parsed.ties],
     )
+    for url, target in parsed.leads:
+        _led(db, url, leads.get(target, target))
     return Counts(
         len(posts.added),
         len(posts.updated),
@@ -103,6 +105,13 @@ def lead(db: sqlite3.Connection, url: str, resource: str) -> None:
     db.execute("UPDATE OR IGNORE mark SET url = ? WHERE url = ?", (resource, url))
     db.execute("DELETE FROM mark WHERE url = ?", (url,))
     db.execute("DELETE FROM resource WHERE url = ?", (url,))
+
+
+def _led(db: sqlite3.Connection, url: str, resource: str) -> None:
+    """Note a lead that a page told of, unless it is known, or what it leads to is not held (two lead to each other)."""
+    known = db.execute("SELECT 1 FROM alias WHERE url = ? AND resource = ?", (url, resource)).fetchone()
+    if not known and db.execute("SELECT 1 FROM resource WHERE url = ?", (resource,)).fetchone():
+        lead(db, url, resource)
 
 
 def _aliases(db: sqlite3.Connection, parsed: Parsed) -> dict[str, str]:
