@@ -89,7 +89,9 @@ def cells(stream: IO[bytes]) -> Iterator[Any]:
     from lxml import etree
 
     try:
-        for _, element in etree.iterparse(stream, events=("end",), tag="div", html=True, huge_tree=True):
+        for _, element in etree.iterparse(
+            stream, events=("end",), tag="div", html=True, huge_tree=True, encoding="utf-8"
+        ):
             if "outer-cell" in (element.get("class") or ""):
                 yield kept(_cell(element))
                 element.clear()
