@@ -37,7 +37,7 @@ def _line(item: Item, done: bool) -> str:
 
 def _plain(text: str) -> str:
     """One line of text in which no sign is markup."""
-    return _SPECIAL.sub(lambda found: re.sub(r"([^\w])", r"\\\1", found[0]), " ".join(text.split()))
+    return _SPECIAL.sub(lambda found: re.sub(r"([^\w]|_)", r"\\\1", found[0]), " ".join(text.split()))
 
 
 def _address(url: str) -> str:
