@@ -11,7 +11,7 @@ from outward.app import secrets
 from outward.app.home import Home
 from outward.errors import InputError
 from outward.model import Connection, Source
-from outward.networks import Network, network, registry
+from outward.networks import Named, Network, network, registry
 from outward.share import opml
 from outward.store import connections
 
@@ -127,7 +127,7 @@ def subscriptions(path: Path) -> tuple[str, ...]:
 
 
 def _on(room: Network, words: str) -> Source:
-    source = room.recognise(words)
+    source = room.named(words) if isinstance(room, Named) else room.recognise(words)
     if source is None:
         kinds = "; ".join(f"{kind}: {example}" for kind, example in room.KINDS.items())
         raise InputError(f"{words!r} is nothing {room.TITLE} can be asked for; give one of these: {kinds}.")

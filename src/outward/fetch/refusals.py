@@ -27,10 +27,10 @@ _EPOCH_BEGINS = 1_000_000_000  # smaller numbers are seconds from now
 def retry_at(headers: Mapping[str, str], now: datetime) -> datetime | None:
     """When a server says it may be asked again, None when it does not say. Never before `now`.
 
-    Reads `Retry-After` (seconds or HTTP date, RFC 9110), then `RateLimit-Reset` and `X-RateLimit-Reset`
-    (seconds from now, epoch seconds, or ISO 8601). Header names are lower case.
+    Reads `Retry-After` (seconds or HTTP date, RFC 9110), then `RateLimit-Reset`, `X-RateLimit-Reset` and
+    `X-Rate-Limit-Reset` (seconds from now, epoch seconds, or ISO 8601). Header names are lower case.
     """
-    for name in ("retry-after", "ratelimit-reset", "x-ratelimit-reset"):
+    for name in ("retry-after", "ratelimit-reset", "x-ratelimit-reset", "x-rate-limit-reset"):
         moment = _moment(headers.get(name, "").strip(), now)
         if moment is not None:
             return min(max(moment, now), now + _LONGEST)
