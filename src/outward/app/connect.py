@@ -14,16 +14,19 @@ from outward.model import Connection, Source
 from outward.networks import Named, Network, network, registry
 from outward.share import opml
 from outward.store import connections
+from outward.store import forget as store_forget
+from outward.store.forget import Held
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Field:
-    """One setting of a network, as a form shows it; a secret's value is never shown."""
+    """One setting of a network, as a form shows it; a secret's value is never shown, only whether it is `kept`."""
 
     name: str
     help: str
     value: str
     secret: bool
+    kept: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +40,16 @@ class Connected:
     found: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Disconnected:
+    """What is no longer read; `forgotten` counts what was taken out, None when what was read stays."""
+
+    network: str
+    title: str
+    sources: int
+    forgotten: Held | None
+
+
 def fields(home: Home, name: str) -> tuple[Field, ...]:
     """The settings a user can give for a network, with what she gave before."""
     held = connections.settings(home.database, name)
@@ -46,6 +59,7 @@ def fields(home: Home, name: str) -> tuple[Field, ...]:
             help=str(field.metadata.get("help", "")),
             value="" if field.metadata.get("secret") else held.get(field.name, str(field.default)),
             secret=bool(field.metadata.get("secret")),
+            kept=held.get(field.name) in secrets.KEPT,
         )
         for field in dataclasses.fields(network(name).Settings)
         if not field.metadata.get("hidden")
@@ -62,7 +76,7 @@ def connect(
     """
     room = network(name)
     wanted = tuple(_on(room, text) for text in words)
-    kept = {**connections.settings(home.database, name), **_to_keep(room, given)}
+    kept = {**connections.settings(home.database, name), **_to_keep(home, room, given)}
     connections.connect(home.database, Connection(network=name, settings=kept, sources=wanted), now)
     held = [state.source for state in connections.states(home.database, name)]
     return Connected(
@@ -83,14 +97,21 @@ def stop(home: Home, name: str, words: Sequence[str]) -> int:
     return stopped
 
 
-def disconnect(home: Home, name: str) -> int:
-    """Stop reading a network and forget its secrets; what was read stays. Returns how many sources were read."""
+def disconnect(home: Home, name: str, *, forget_posts: bool = False) -> Disconnected:
+    """Stop reading a network and forget its secrets; with `forget_posts` also everything that was read from it.
+
+    Sessions, takeaways and the ledger are the user's own and stay.
+    """
     room = network(name)
     held = connections.settings(home.database, name)
     for field in dataclasses.fields(room.Settings):
-        if held.get(field.name) == secrets.IN_KEYRING:
-            secrets.forget(name, field.name)
-    return connections.disconnect(home.database, name)
+        if held.get(field.name) in secrets.KEPT:
+            secrets.forget(home.folder, name, field.name)
+    sources = connections.disconnect(home.database, name)
+    forgotten = store_forget.forget(home.database, name) if forget_posts else None
+    if forgotten:
+        home.catch_up()
+    return Disconnected(network=name, title=room.TITLE, sources=sources, forgotten=forgotten)
 
 
 def settings(home: Home, name: str) -> Any:
@@ -101,10 +122,15 @@ def settings(home: Home, name: str) -> Any:
     for field in dataclasses.fields(room.Settings):
         value = held.get(field.name, "")
         if field.metadata.get("secret"):
-            value = secrets.read(name, field.name, value)
+            value = secrets.read(home.folder, name, field.name, value)
         if value:
             values[field.name] = value
     return room.Settings(**values)
+
+
+def named(name: str, words: str) -> Source:
+    """The source that words mean on one network. Raises `InputError` naming what it can be asked for."""
+    return _on(network(name), words)
 
 
 def meant(words: str) -> tuple[Source, ...]:
@@ -134,15 +160,22 @@ def _on(room: Network, words: str) -> Source:
     return source
 
 
-def _to_keep(room: Network, given: Mapping[str, str]) -> dict[str, str]:
+def _to_keep(home: Home, room: Network, given: Mapping[str, str]) -> dict[str, str]:
     known = {field.name: field for field in dataclasses.fields(room.Settings)}
     for name in given:
         if name not in known:
             raise InputError(f"{room.TITLE} has no setting {name!r}; it has: {', '.join(known) or 'none'}.")
-    return {
-        name: secrets.keep(room.NAME, name, value) if value and known[name].metadata.get("secret") else value
-        for name, value in given.items()
-    }
+    return {name: _kept(home, room, known[name], value) for name, value in given.items()}
+
+
+def _kept(home: Home, room: Network, field: "dataclasses.Field[str]", value: str) -> str:
+    """What settings hold of a value: itself, or where it is kept when it is a secret; an empty secret is forgotten."""
+    if not field.metadata.get("secret"):
+        return value
+    if value:
+        return secrets.keep(home.folder, room.NAME, field.name, value)
+    secrets.forget(home.folder, room.NAME, field.name)
+    return ""
 
 
 def _look(home: Home, room: Network, sources: Sequence[Source]) -> str:

@@ -6,6 +6,8 @@ from datetime import datetime
 
 from outward.app import connect
 from outward.app.home import Home
+from outward.app.networks import networks
+from outward.app.reread import reread
 from outward.errors import InputError, RateLimitError, SourceError
 from outward.networks import network
 from outward.store import answers, connections, posts
@@ -39,14 +41,17 @@ def doctor(
     *,
     now: datetime,
     rebuild: bool = False,
+    reparse: bool = False,
     check: bool = True,
     progress: Callable[[str], None] = lambda _: None,
 ) -> Diagnosis:
     """Look at store, index, goals, sources and unreadable records.
 
-    `rebuild` makes the index again from the store; `check` asks every address nobody has been able to check yet.
+    `rebuild` makes the index again from the store; `reparse` reads every page and piece kept as it came once more, with
+    what Outward knows today; `check` asks every address nobody has been able to check yet.
     """
-    findings = [_store(home), *_goals(home)]
+    findings = _reparsed(home, now, progress) if reparse else []
+    findings += [_store(home), *_goals(home)]
     if rebuild:
         progress("Making the index again")
         home.index.clear()
@@ -58,6 +63,7 @@ def doctor(
             looked_at = _check(home, state)
         findings.append(_source(looked_at, now))
     findings.extend(_dropped(home))
+    findings.extend(_connections(home, now))
     return Diagnosis(folder=str(home.folder), findings=tuple(findings))
 
 
@@ -127,6 +133,25 @@ def _dropped(home: Home) -> list[Finding]:
             sentence=f"{_count(number, 'record')} could not be read and stayed out; the newest: {lines}",
         )
     ]
+
+
+def _reparsed(home: Home, now: datetime, progress: Callable[[str], None]) -> list[Finding]:
+    done = reread(home, now=now, progress=lambda page, of: progress(f"Reading page {page:,} of {of:,} again"))
+    said = f"{_count(done.pages, 'page')} read again: {_count(done.added, 'post')} new, {done.updated:,} changed"
+    return [Finding(subject="kept pages", well=True, sentence=f"{said}, {done.dropped:,} unreadable.")]
+
+
+def _connections(home: Home, now: datetime) -> list[Finding]:
+    """What connections cost, and which of them nothing was used of."""
+    found = []
+    for one in networks(home, now=now).networks:
+        if one.unused is not None:
+            said = f"Not used for {one.unused} days; to stop reading it: 'outward connect {one.network} --disconnect'."
+            found.append(Finding(subject=one.title, well=True, sentence=said))
+        if one.price is not None and one.price.spent > 0:
+            said = f"{one.price.spent:,.2f} {one.price.unit} of {one.price.cap:,.2f} used this {one.price.period}."
+            found.append(Finding(subject=one.title, well=True, sentence=said))
+    return found
 
 
 def _count(number: int, one: str, many: str = "") -> str:

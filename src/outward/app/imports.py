@@ -4,7 +4,7 @@ import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -64,8 +64,8 @@ class Imported:
     dry_run: bool
 
 
-Progress = Callable[[str, int, int], None]
-"""Told after every piece: the file, members done, members there are."""
+Progress = Callable[[str, int, int, int], None]
+"""Told after every piece: the file, records read so far, members begun, members there are."""
 
 
 @dataclass(slots=True)
@@ -82,12 +82,12 @@ def imports(
     *,
     now: datetime,
     dry_run: bool = False,
-    approve: bool = False,
+    read_named: bool = False,
     progress: Progress = lambda *_: None,
 ) -> Imported:
     """Read files the user gives. Importing twice changes nothing; an interrupted import is simply given again.
 
-    `dry_run` says what would happen and keeps nothing; `approve` also approves the feeds and channels that a
+    `dry_run` says what would happen and keeps nothing; `read_named` also approves the feeds and channels that a
     subscription list names, to be read from the next sync on.
     """
     if not paths:
@@ -95,16 +95,20 @@ def imports(
     found: dict[Source, None] = {}
     with _kept(home, dry_run) as keep:
         files = tuple(_file(path, now, keep, found, progress) for path in paths)
-    approved = connections.approve(home.database, tuple(found), now) if approve and not dry_run else 0
-    joined = 0 if dry_run else join(home, now=now)
-    return Imported(
+    imported = Imported(
         files=files,
         found=tuple(found),
-        approved=approved,
+        approved=0,
+        joined=0 if dry_run else join(home, now=now),
         indexed=0 if dry_run else home.catch_up(),
-        joined=joined,
         dry_run=dry_run,
     )
+    return approve(home, imported, now=now) if read_named and not dry_run else imported
+
+
+def approve(home: Home, imported: Imported, *, now: datetime) -> Imported:
+    """Approve the sources that imported files name, to be read from the next sync on."""
+    return replace(imported, approved=connections.approve(home.database, imported.found, now))
 
 
 Keep = Callable[[Piece, Parsed, datetime], "Counts"]
@@ -144,7 +148,8 @@ def _file(path: Path, now: datetime, keep: Keep, found: dict[Source, None], prog
                             taken[piece.member] = None
                             tally = tallies.setdefault((name, piece.source.kind), _Tally())
                             _take(piece, keep, tally, found, now)
-                            progress(archive.name, len(taken), len(archive.members))
+                            read = sum(one.read for one in tallies.values())
+                            progress(archive.name, read, len(taken), len(archive.members))
                     except SpoiltError as error:
                         trouble.append(str(error))
             left = tuple(member.name for member in unclaimed(archive, tuple(taken)))

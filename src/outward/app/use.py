@@ -24,20 +24,25 @@ def use(home: Home, *, now: datetime, days: int = 7) -> Used:
     """Measure the last days."""
     entries = used.ledger(home.database, now - EVER)
     lately = sessions.since(home.database, now - timedelta(days=days))
-    last_used = {
-        network: max((connected, *(entry.at for entry in entries if network in entry.network.split())))
-        for network, connected in connections.connected(home.database).items()
-    }
     found = measures(
         entries,
         used.touches(home.database),
         used.takeaways(home.database),
         sum(kept.session.slot.start <= now for kept in lately),
-        last_used,
+        last_used(home, now),
         now=now,
         days=days,
     )
     return Used(days=days, measures=found, sentences=tuple(_sentences(found)))
+
+
+def last_used(home: Home, now: datetime) -> dict[str, datetime]:
+    """When something of each network was last used, the day it was connected where nothing was yet."""
+    entries = used.ledger(home.database, now - EVER)
+    return {
+        network: max((connected, *(entry.at for entry in entries if network in entry.network.split())))
+        for network, connected in connections.connected(home.database).items()
+    }
 
 
 def _sentences(found: Use) -> Iterator[str]:

@@ -11,11 +11,12 @@ from outward.errors import InputError
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from outward.app.connect import Connected
-    from outward.app.home import Home
+    from outward.app.connect import Connected, Disconnected
 
 EXAMPLES = """
-Examples: outward connect bluesky "#internalcomms" @someone.bsky.social
+Examples: outward connect bluesky
+
+outward connect bluesky "#internalcomms" @someone.bsky.social
 
 outward connect mastodon --set server=mastodon.social "#changemanagement"
 
@@ -24,6 +25,8 @@ outward connect feeds https://example.org/feed.xml
 outward connect feeds --opml subscriptions.opml
 
 outward connect bluesky --stop "#internalcomms"
+
+outward connect bluesky --disconnect --forget-posts
 """
 
 
@@ -34,7 +37,7 @@ def register(app: typer.Typer) -> None:
 
 def connect(
     ctx: typer.Context,
-    network: Annotated[str, typer.Argument(help="bluesky, feeds, mastodon or youtube.")],
+    network: Annotated[str, typer.Argument(help="One of those 'outward networks' lists, such as bluesky.")],
     read: Annotated[list[str] | None, typer.Argument(help="What to read: #tags, @accounts, addresses.")] = None,
     set_: Annotated[
         list[str] | None, typer.Option("--set", help="A setting, name=value; repeat. For passwords use --sign-in.")
@@ -44,17 +47,28 @@ def connect(
     ] = None,
     sign_in: Annotated[bool, typer.Option("--sign-in", help="Ask for this network's sign-in.")] = False,
     stop: Annotated[list[str] | None, typer.Option("--stop", help="Stop reading this; repeat.")] = None,
-    disconnect: Annotated[bool, typer.Option("--disconnect", help="Stop reading the network altogether.")] = False,
+    disconnect: Annotated[
+        bool, typer.Option("--disconnect", help="Stop reading the network altogether, and forget its sign-in.")
+    ] = False,
+    forget_posts: Annotated[
+        bool | None,
+        typer.Option(
+            "--forget-posts/--keep-posts",
+            help="With --disconnect: also take out what was read from it (asked for otherwise).",
+            show_default=False,
+        ),
+    ] = None,
     test: Annotated[bool, typer.Option(help="Ask the network once and say what was found.")] = True,
     as_json: door.Json = False,
 ) -> None:
-    """Say what may be read on a network, and sign in where you want to."""
+    """Say what may be read on a network, and sign in where you want to. Alone with its name: a dialogue."""
     from outward.app import connect as verb
+    from outward.cli import guide
 
     with door.home(ctx) as home:
         if disconnect:
-            number = verb.disconnect(home, network)
-            door.answer({"disconnected": network, "sources": number}, as_json, _gone)
+            wanted = guide.forgetting(home, network, forget_posts, quiet=as_json)
+            door.answer(verb.disconnect(home, network, forget_posts=wanted), as_json, gone)
             return
         if stop:
             stopped = verb.stop(home, network, stop)
@@ -62,9 +76,11 @@ def connect(
             if not read:
                 return
         given = dict(_pair(text) for text in set_ or ())
-        if sign_in:
-            given |= _sign_in(home, network)
         words = [*(read or ()), *(verb.subscriptions(opml) if opml else ())]
+        if door.asking() and not (as_json or words or given or sign_in):
+            given, words = guide.dialogue(home, network, door.console())
+        elif sign_in:
+            given |= guide.signed_in(home, network, door.console(error=True))
         connected = verb.connect(home, network, given, words, test=test, now=door.now())
         door.answer(connected, as_json, show)
 
@@ -79,16 +95,23 @@ def show(connected: "Connected", console: "Console") -> None:
         console.print(connected.found, markup=False)
 
 
-def _gone(said: dict[str, object], console: "Console") -> None:
-    console.print(f"{said['disconnected']}: {_no_longer(said['sources'])}")
+def gone(said: "Disconnected", console: "Console") -> None:
+    """What is no longer read, and what was taken out."""
+    sentence = f"{said.title}: {_no_longer(said.sources, stays=said.forgotten is None)}"
+    if said.forgotten is not None:
+        held = said.forgotten
+        numbers = (door.number_of(held.posts, "post"), door.number_of(held.accounts, "account"))
+        sentence += f" {' and '.join(numbers)} were taken out; your sessions, takeaways and record stay."
+    console.print(sentence, markup=False)
 
 
-def _stopped(said: dict[str, object], console: "Console") -> None:
-    console.print(_no_longer(said["stopped"]))
+def _stopped(said: dict[str, int], console: "Console") -> None:
+    console.print(_no_longer(said["stopped"], stays=True))
 
 
-def _no_longer(number: object) -> str:
-    return f"{number} {'source is' if number == 1 else 'sources are'} no longer read. What was read stays."
+def _no_longer(number: int, *, stays: bool) -> str:
+    said = f"{number} {'source is' if number == 1 else 'sources are'} no longer read."
+    return f"{said} What was read stays." if stays else said
 
 
 def _pair(text: str) -> tuple[str, str]:
@@ -96,17 +119,3 @@ def _pair(text: str) -> tuple[str, str]:
     if not mark:
         raise InputError(f"{text!r} is not a setting; write name=value.")
     return name.strip(), value.strip()
-
-
-def _sign_in(home: "Home", network: str) -> dict[str, str]:
-    from outward.app.connect import fields
-
-    given = {}
-    for field in fields(home, network):
-        if field.secret or field.value == "":
-            value = typer.prompt(
-                (field.help or field.name).rstrip("."), default="", show_default=False, hide_input=field.secret
-            )
-            if value:
-                given[field.name] = value
-    return given

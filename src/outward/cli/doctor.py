@@ -20,6 +20,9 @@ def register(app: typer.Typer) -> None:
 def doctor(
     ctx: typer.Context,
     rebuild: Annotated[bool, typer.Option("--rebuild", help="Make the index again from the data file.")] = False,
+    reparse: Annotated[
+        bool, typer.Option("--reparse", help="Read everything kept as it came again, without the network.")
+    ] = False,
     check: Annotated[bool, typer.Option(help="Ask addresses that nobody has checked yet.")] = True,
     as_json: door.Json = False,
 ) -> None:
@@ -31,7 +34,7 @@ def doctor(
         def told(said: str) -> None:
             status.update(door.plain(said))
 
-        diagnosis = verb(home, now=door.now(), rebuild=rebuild, check=check, progress=told)
+        diagnosis = verb(home, now=door.now(), rebuild=rebuild, reparse=reparse, check=check, progress=told)
     door.answer(diagnosis, as_json, show)
     if not diagnosis.well:
         raise typer.Exit(1)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from rich.console import Console
     from rich.progress import TaskID
 
+    from outward.app.home import Home
     from outward.app.sync import Progress, Synced
     from outward.model import Source
 
@@ -27,18 +28,36 @@ def register(app: typer.Typer) -> None:
 def sync(
     ctx: typer.Context,
     network: Annotated[str | None, typer.Argument(help="Only this network.", show_default=False)] = None,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask before reading what costs money.")] = False,
     as_json: door.Json = False,
 ) -> None:
     """Read what is new in everything you approved."""
     from outward.app.sync import sync as verb
 
-    with door.home(ctx) as home, bars(quiet=as_json) as progress, stoppable() as stop:
-        synced = verb(home, now=door.now(), only=network, progress=progress, stop=stop)
+    with door.home(ctx) as home:
+        if not (yes or as_json):
+            _agreed(home, network)
+        with bars(quiet=as_json) as progress, stoppable() as stop:
+            synced = verb(home, now=door.now(), only=network, progress=progress, stop=stop)
     door.answer(synced, as_json, show)
     if stop.is_set():
         raise typer.Exit(130)
     if synced.failed and synced.failed == len(synced.reports):
         raise typer.Exit(5)
+
+
+def _agreed(home: "Home", only: str | None) -> None:
+    """Say what costs money before it is read, and ask where somebody can answer."""
+    from outward.app.networks import networks
+    from outward.cli.guide import priced
+
+    for one in networks(home, now=door.now()).networks:
+        paid = one.price is not None and one.price.unit == "$" and one.price.total > 0 and one.price.left > 0
+        if one.price is None or not paid or only not in (None, one.network):
+            continue
+        door.console(error=True).print(f"{one.title}: {priced(one.price)}", markup=False)
+        if door.asking() and not typer.confirm("Read it?", default=True):
+            raise typer.Abort
 
 
 @contextmanager

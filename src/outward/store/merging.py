@@ -15,8 +15,9 @@ class Table:
     """How one table's records meet: its columns (the first is the key), and how the old and the new are joined.
 
     `keep` are columns where an empty new value leaves the old one; `own` names a column that must be filled for
-    the record to override (else it only fills gaps); `fixed` are never changed by a later record; `written` is the
-    column that takes the new value only when one of `words` changed.
+    the record to override (else it only fills gaps); `body` is a column that a record without `measure` does not
+    replace once the old one has it (a teaser does not take the place of a whole text); `fixed` are never changed by a
+    later record; `written` is the column that takes the new value only when one of `words` changed.
     """
 
     name: str
@@ -24,14 +25,18 @@ class Table:
     keep: frozenset[str] = frozenset()
     fixed: frozenset[str] = frozenset()
     own: str = ""
+    body: str = ""
+    measure: str = ""
     written: str = ""
     words: frozenset[str] = frozenset()
 
     def join(self, old: Row, new: Row) -> Row:
         """The record as it stands after hearing the new one."""
         fills_only = bool(self.own) and not new[self.columns.index(self.own)]
+        place = self.columns.index(self.measure) if self.measure else -1
+        teaser = place >= 0 and old[place] is not None and new[place] is None
         return tuple(
-            self._value(name, before, after, fills_only)
+            self._value(name, before, after, fills_only or (teaser and name == self.body))
             for name, before, after in zip(self.columns, old, new, strict=True)
         )
 
@@ -64,6 +69,8 @@ RESOURCE = Table(
     ),
     keep=frozenset("title text author published_at lang words seconds free chapters captions transcript".split()),
     own="author",
+    body="text",
+    measure="words",
 )
 POST = Table(
     name="post",

@@ -209,6 +209,12 @@ def ids(database: Database) -> frozenset[str]:
         return frozenset(row[0] for row in db.execute("SELECT id FROM post WHERE NOT deleted"))
 
 
+def by_network(database: Database) -> dict[str, int]:
+    """How many posts are held of each network."""
+    with database.reading() as db:
+        return dict(tuple(row) for row in db.execute("SELECT network, count(*) FROM post WHERE NOT deleted GROUP BY 1"))
+
+
 def any_held(database: Database) -> bool:
     """Whether there is any post at all."""
     with database.reading() as db:
@@ -220,7 +226,7 @@ def size(database: Database) -> dict[str, int]:
     with database.reading() as db:
         row = db.execute(
             "SELECT (SELECT count(*) FROM post) - (SELECT count(*) FROM post WHERE deleted) AS posts,"
-            " (SELECT count(*) FROM resource) AS resources, (SELECT count(*) FROM account) AS accounts,"
+            " (SELECT count(*) FROM resource WHERE url != '') AS resources, (SELECT count(*) FROM account) AS accounts,"
             " (SELECT count(DISTINCT person) FROM account) AS people, (SELECT count(*) FROM tie) AS ties"
         ).fetchone()
         return dict(row)

@@ -1,0 +1,74 @@
+"""Taking out what was read from one network; what the user did with it (sessions, takeaways, the ledger) stays."""
+
+from dataclasses import dataclass
+
+from outward.store.database import Database
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """How much was read from a network: posts, accounts, ties, what she did there, pages as they came."""
+
+    posts: int
+    accounts: int
+    ties: int
+    touches: int
+    marks: int
+    pages: int
+
+
+def held(database: Database, network: str) -> Held:
+    """How much there is to take out. Marks are those of resources that only this network's posts point at."""
+    with database.reading() as db:
+        row = db.execute(
+            "SELECT (SELECT count(*) FROM post WHERE network = :n AND NOT deleted) AS posts,"
+            " (SELECT count(*) FROM account WHERE network = :n) AS accounts,"
+            " (SELECT count(*) FROM tie WHERE source LIKE :p OR target LIKE :p) AS ties,"
+            " (SELECT count(*) FROM touch WHERE person LIKE :p) AS touches,"
+            f" (SELECT count(*) FROM mark WHERE url IN ({_ONLY_HERE})) AS marks,"
+            " (SELECT count(*) FROM raw WHERE network = :n) AS pages",
+            _values(network),
+        ).fetchone()
+        return Held(**dict(row))
+
+
+def forget(database: Database, network: str) -> Held:
+    """Take out everything read from a network. Its posts stay as empty rows marked as gone, for the index to hear."""
+    counted = held(database, network)
+    values = _values(network)
+    with database.writing() as db:
+        seq = int(db.execute("UPDATE counter SET seq = seq + 1 RETURNING seq").fetchone()[0])
+        db.execute(f"DELETE FROM mark WHERE url IN ({_ONLY_HERE})", values)
+        # the words of a resource go with its first post, which may be another network's from now on
+        db.execute(
+            "UPDATE post SET seq = :seq WHERE network != :n AND resource IN"
+            " (SELECT resource FROM post WHERE network = :n)",
+            {**values, "seq": seq},
+        )
+        db.execute(f"DELETE FROM resource WHERE url IN ({_ONLY_HERE}) AND url NOT IN (SELECT url FROM mark)", values)
+        db.execute("INSERT OR IGNORE INTO resource (url, form, title, text) VALUES ('', 'post', '', '')")
+        db.execute(
+            "UPDATE post SET deleted = 1, seq = :seq, text = '', url = '', resource = '', author = NULL, tags = '[]',"
+            " mentions = '[]', reply_to = NULL, quotes = NULL, repost_of = NULL, id = 'gone:' || doc, network = ''"
+            " WHERE network = :n",
+            {**values, "seq": seq},
+        )
+        db.execute("DELETE FROM tie WHERE source LIKE :p OR target LIKE :p", values)
+        db.execute("DELETE FROM touch WHERE person LIKE :p", values)
+        db.execute("DELETE FROM own_account WHERE id LIKE :p", values)
+        db.execute("DELETE FROM identity WHERE one LIKE :p OR other LIKE :p", values)
+        db.execute("DELETE FROM account WHERE network = :n", values)
+        db.execute("UPDATE account SET person = id WHERE person LIKE :p", values)
+        for table in ("raw", "dropped", "source"):  # what was spent counts on against the cap
+            db.execute(f"DELETE FROM {table} WHERE network = :n", values)
+    return counted
+
+
+def _values(network: str) -> dict[str, str]:
+    return {"n": network, "p": f"{network}:%"}
+
+
+_ONLY_HERE = (
+    "SELECT resource FROM post AS here WHERE network = :n AND NOT EXISTS"
+    " (SELECT 1 FROM post AS other WHERE other.resource = here.resource AND other.network != :n)"
+)
