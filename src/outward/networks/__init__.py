@@ -127,7 +127,7 @@ class Prices(Protocol):
 
 @runtime_checkable
 class Named(Protocol):
-    """A network that does not claim a plain `#tag` or `@name` (it would cost money), but knows them once it is named."""
+    """A network that claims no plain `#tag` or `@name` (it would cost money), but knows them once it is named."""
 
     def named(self, text: str) -> Source | None:
         """The source the user's words mean when she has said that this network is meant; None if it has no such."""

@@ -143,7 +143,7 @@ def recognise(text: str) -> Source | None:
     """Addresses of X, `x:…` and `@name@x`. A plain `#tag` or `@name` is not X's: it would cost money unasked."""
     text = text.strip()
     if text[:2].lower() == "x:":
-        return named(text[2:].strip())
+        return _plain(text[2:].strip())
     if text.startswith("@") and text[-2:].lower() == "@x" and handle(text[1:-2]):
         return Source(NAME, "account", text[1:-2].lower())
     path = steps(text) if "/" in text else None
@@ -152,14 +152,17 @@ def recognise(text: str) -> Source | None:
 
 def named(text: str) -> Source | None:
     """What words mean when it is known that X is meant: a plain `#tag`, `@name` or `bookmarks` then is X's."""
-    text = text.strip()
+    return _plain(text.strip()) or recognise(text)
+
+
+def _plain(text: str) -> Source | None:
     if text.lower() in OWN:
         return Source(NAME, text.lower(), text.lower())
     if text.startswith("#") and _TAG.fullmatch(text[1:]):
         return Source(NAME, "tag", text[1:].lower())
     if text.startswith("@") and handle(text):
         return Source(NAME, "account", handle(text).lower())
-    return recognise(text) if text[:2].lower() != "x:" else None
+    return None
 
 
 def _addressed(path: tuple[str, ...]) -> Source | None:
