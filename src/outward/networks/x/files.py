@@ -27,7 +27,7 @@ FILES = MappingProxyType(
         "long": FileKind("long posts of yours", "posts"),
         "answer_posts": FileKind("posts in recorded answers", "posts"),
         "answer_people": FileKind("people in recorded answers", "accounts"),
-        "answer_ids": FileKind("followings in recorded answers", "ties"),
+        "answer_ids": FileKind("numbers of people in recorded answers", "accounts"),
         "answer_lists": FileKind("lists in recorded answers", "posts"),
         "answer_messages": FileKind("private messages in recorded answers", "ties"),
         "answer_other": FileKind("other recorded answers", "posts"),

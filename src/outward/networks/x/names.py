@@ -47,7 +47,7 @@ def handle(value: Any) -> str:
 
 def words(value: Any) -> str:
     """Words of a stranger's, which X writes with `&amp;` and the like, as plain text."""
-    return plain_text(html.escape(html.unescape(value[:200_000]))) if isinstance(value, str) else ""
+    return plain_text(html.escape(html.unescape(value[:200_000]), quote=False)) if isinstance(value, str) else ""
 
 
 def line(value: Any) -> str:
