@@ -73,6 +73,7 @@ def serve(home: Home, *, port: int, open_browser: bool, said: Callable[[str], No
         finally:
             app.state.desk.reading.stop()
             app.state.desk.reading.join()
+            app.state.desk.importing.join()
 
 
 def _listening(port: int) -> socket.socket:

@@ -10,6 +10,9 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 LARGEST_BODY = 64 * 1024
 """Bytes of the largest form taken."""
+LARGEST_FILES = 8 * 1024**3
+"""Bytes of the largest upload, on the one page that takes files."""
+TAKES_FILES = "/import"
 
 NAMES = ("127.0.0.1", "localhost", "[::1]")
 HEADERS = {
@@ -42,6 +45,9 @@ class Guard:
         if refused is not None:
             await refused(scope, receive, _sealed(send))
             return
+        if scope["method"] == "POST" and scope["path"] == TAKES_FILES:
+            await self._app(scope, receive, _sealed(send))  # streamed to disk; its length was checked
+            return
         body = await _body(receive)
         if body is None:
             await _say(413, "This form is too large; shorten it and send it again.")(scope, receive, _sealed(send))
@@ -57,8 +63,9 @@ def refusal(scope: Scope) -> PlainTextResponse | None:
         return _say(421, "The desk answers at its own address only; open the address it printed when it started.")
     if scope["method"] in _READING:
         return None
-    length = headers.get("content-length", "0")
-    if not length.isdecimal() or int(length) > LARGEST_BODY:
+    most = LARGEST_FILES if scope["path"] == TAKES_FILES else LARGEST_BODY
+    length = headers.get("content-length", "" if scope["path"] == TAKES_FILES else "0")
+    if not length.isdecimal() or int(length) > most:
         return _say(413, "This form is too large; shorten it and send it again.")
     if not _from_itself(headers, hosts):
         return _say(403, "The desk takes forms from its own pages only; open the page again and send the form there.")

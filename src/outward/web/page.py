@@ -18,10 +18,12 @@ from outward.app.home import Home
 from outward.app.plan import Plan
 from outward.app.show import Standing, standing
 from outward.errors import InputError
+from outward.networks import Invitation
 from outward.web import words
+from outward.web.importing import Importing
 from outward.web.reading import Reading
 
-PAGES = {"/": "When", "/what": "What", "/whom": "Whom", "/use": "Use", "/ask": "Ask", "/sync": "Read"}
+PAGES = {"/": "When", "/what": "What", "/whom": "Whom", "/use": "Use", "/ask": "Ask", "/networks": "Networks"}
 TOKEN = "token"  # noqa: S105 - the name of a form's field
 MOST_FIELDS = 2_000
 
@@ -29,7 +31,8 @@ MOST_FIELDS = 2_000
 class Desk:
     """One user's desk from start to end: her data folder, the token of its forms, what is still to be said.
 
-    `planned` is the last plan made here: the store keeps the sessions, not what found no place.
+    `planned` is the last plan made here: the store keeps the sessions, not what found no place. `invited` are sign-ins
+    begun at a network's own page.
     """
 
     def __init__(self, home: Home, clock: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
@@ -37,6 +40,9 @@ class Desk:
         self.now = clock
         self.token = secrets.token_urlsafe(32)
         self.reading = Reading(home)
+        self.importing = Importing(home)
+        self.importing.tidy()
+        self.invited: dict[str, Invitation] = {}
         self.planned: Plan | None = None
         self._notices: list[str] = []
         self._templates = _environment()
@@ -56,6 +62,7 @@ class Desk:
             notices=notices,
             is_sample=self.home.is_sample,
             reading=self.reading,
+            busy=self.reading.running or self.importing.running,
         )
         return HTMLResponse(shown, status_code=status)
 

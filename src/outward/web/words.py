@@ -16,8 +16,11 @@ FICTIONAL = ".example"
 
 _PAGES = {
     "ask": "the Ask page",
-    "connect": "the Ask page",
-    "sync": "the Read page",
+    "connect": "the Networks page",
+    "sync": "the Networks page",
+    "networks": "the Networks page",
+    "import": "the Import page",
+    "add": "the Add page",
     "plan": "the Today page",
     "today": "the Today page",
     "session": "the Today page",
