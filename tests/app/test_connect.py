@@ -59,7 +59,8 @@ class Missing(KeyringBackend):
 
 
 @pytest.fixture(autouse=True)
-def keys(monkeypatch: pytest.MonkeyPatch) -> Iterator[Held]:
+def keys(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Held]:
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path_factory.mktemp("config")))
     before, kept = keyring.get_keyring(), Held()
     keyring.set_keyring(kept)
     for network, field in (("bluesky", "app_password"), ("mastodon", "token")):
@@ -103,14 +104,15 @@ def test_the_environment_wins_over_the_keyring_and_is_not_kept(
     assert list(keys.held.values()) == [SECRET]
 
 
-def test_without_a_keyring_one_sentence_names_the_variable_and_nothing_is_kept(tmp_path: Path) -> None:
+def test_without_a_keyring_a_secret_goes_to_the_encrypted_file(tmp_path: Path) -> None:
     keyring.set_keyring(Missing())
     with home_in(tmp_path) as home:
-        with pytest.raises(CredentialsError, match="OUTWARD_BLUESKY_APP_PASSWORD") as raised:
-            connected(home)
-        assert SECRET not in str(raised.value)
-        assert connect.settings(home, "bluesky").handle == ""
-    assert SECRET.encode() not in files_in(tmp_path)
+        connected(home)
+        assert connect.settings(home, "bluesky").app_password == SECRET
+        assert [field.kept for field in connect.fields(home, "bluesky") if field.secret] == [True]
+        assert SECRET.encode() not in files_in(tmp_path)
+        connect.disconnect(home, "bluesky")
+        assert connect.settings(home, "bluesky").app_password == ""
 
 
 def test_a_locked_keyring_is_one_sentence_and_the_environment_still_works(
@@ -128,11 +130,11 @@ def test_a_locked_keyring_is_one_sentence_and_the_environment_still_works(
 def test_disconnecting_forgets_the_secret(keys: Held, tmp_path: Path) -> None:
     with home_in(tmp_path) as home:
         connected(home)
-        assert connect.disconnect(home, "bluesky") == 1
+        assert connect.disconnect(home, "bluesky").sources == 1
         assert keys.held == {}
         connected(home)
         keyring.set_keyring(Missing())
-        assert connect.disconnect(home, "bluesky") == 1
+        assert connect.disconnect(home, "bluesky").sources == 1
 
 
 def test_a_refused_secret_is_in_no_error_no_answer_and_no_file(web: Web, keys: Held, tmp_path: Path) -> None:

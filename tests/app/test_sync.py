@@ -196,7 +196,7 @@ def test_connecting_ends_with_what_a_first_look_found(web: Web, tmp_path: Path) 
         assert "3 posts by 1 person" in said.found
         assert posts.size(home.database)["posts"] == 0
         assert connect.stop(home, "feeds", [address]) == 1
-        assert connect.disconnect(home, "feeds") == 0
+        assert connect.disconnect(home, "feeds").sources == 0
 
 
 def test_a_readers_own_fault_costs_its_page_and_never_the_other_sources(

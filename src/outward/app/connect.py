@@ -1,4 +1,4 @@
-"""Connect a network: settings kept, secrets in the keyring, ended by a test call and a sentence on what was found."""
+"""Connect a network: settings kept, secrets apart, ended by a test call and a sentence on what was found."""
 
 import dataclasses
 from collections.abc import Mapping, Sequence
@@ -10,8 +10,9 @@ from typing import Any
 from outward.app import secrets
 from outward.app.home import Home
 from outward.errors import InputError
+from outward.fetch import Fetch
 from outward.model import Connection, Source
-from outward.networks import Named, Network, network, registry
+from outward.networks import Named, Network, Renews, network, registry
 from outward.share import opml
 from outward.store import connections
 from outward.store import forget as store_forget
@@ -84,7 +85,7 @@ def connect(
         title=room.TITLE,
         note=room.NOTE,
         sources=tuple(map(str, held)),
-        found=_look(home, room, wanted or tuple(held)) if test else "",
+        found=_look(home, room, wanted or tuple(held), now) if test else "",
     )
 
 
@@ -126,6 +127,14 @@ def settings(home: Home, name: str) -> Any:
         if value:
             values[field.name] = value
     return room.Settings(**values)
+
+
+def keep_renewed(home: Home, name: str, fetch: Fetch, used: Any, now: datetime) -> None:
+    """Keep the tokens that a network renewed through this door while it was read with the settings `used`."""
+    room = network(name)
+    if isinstance(room, Renews) and (fresh := dict(room.renewed(fetch, used))):
+        kept = {**connections.settings(home.database, name), **_to_keep(home, room, fresh)}
+        connections.connect(home.database, Connection(network=name, settings=kept), now)
 
 
 def named(name: str, words: str) -> Source:
@@ -178,11 +187,15 @@ def _kept(home: Home, room: Network, field: "dataclasses.Field[str]", value: str
     return ""
 
 
-def _look(home: Home, room: Network, sources: Sequence[Source]) -> str:
+def _look(home: Home, room: Network, sources: Sequence[Source], now: datetime) -> str:
     if not sources:
         return f"{room.TITLE} is ready; tell Outward what to read there, for example {next(iter(room.KINDS.values()))}."
+    used = settings(home, room.NAME)
     with home.fetch() as fetch:
-        page = next(iter(room.pages(fetch, settings(home, room.NAME), sources[0], "")), None)
+        try:
+            page = next(iter(room.pages(fetch, used, sources[0], "")), None)
+        finally:
+            keep_renewed(home, room.NAME, fetch, used, now)
     if page is None:
         return f"{room.TITLE} answered; there is nothing in {sources[0]} yet."
     parsed = room.parse(page.raw, sources[0])

@@ -143,7 +143,10 @@ class _Run:
     def _pages(self, state: SourceState) -> Iterator[Page]:
         room = network(state.source.network)
         settings = connect.settings(self.home, state.source.network)
-        return room.pages(self.fetch, settings, state.source, state.cursor)
+        try:
+            yield from room.pages(self.fetch, settings, state.source, state.cursor)
+        finally:
+            connect.keep_renewed(self.home, state.source.network, self.fetch, settings, self.now)
 
 
 def _server(source: Source) -> str:

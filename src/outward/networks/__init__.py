@@ -117,6 +117,15 @@ class SignsIn(Protocol):
 
 
 @runtime_checkable
+class Renews(Protocol):
+    """A network whose tokens are renewed while it is read; each may work only once, so the new ones must be kept."""
+
+    def renewed(self, fetch: Fetch, settings: Any) -> Mapping[str, str]:
+        """The settings that were renewed through this door since these settings were read; empty when none were."""
+        ...
+
+
+@runtime_checkable
 class Prices(Protocol):
     """A network whose reading costs money or quota."""
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from outward.fetch import words as counted
+from outward.fetch.linked import itself
 from outward.model import (
     Account,
     Direction,
@@ -211,6 +213,8 @@ def keep(told: Told, said: Said) -> str:
     if away and not said.repeats:
         titled = next((line(one.get("title")) for one in said.urls if outside(_whole(one)) == away), "")
         told.resources.setdefault(away, Resource(url=away, form=Form.ARTICLE, title=titled))
+    elif resource == url:
+        told.resources.setdefault(url, itself(told.posts[said.id], counted(text)))
     told.deleted.update(dict.fromkeys(said.earlier))
     _between(told, said, told.posts[said.id])
     return said.id
