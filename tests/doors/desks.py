@@ -19,7 +19,10 @@ from outward.web.page import Desk
 
 NOW = datetime(2026, 3, 3, 9, 0, tzinfo=UTC)
 HERE = "http://127.0.0.1:8765"
-PAGES = ("/", "/what", "/whom", "/use", "/ask", "/understood", "/sync")
+PAGES = (
+    *("/", "/what", "/whom", "/use", "/ask", "/understood", "/sync", "/networks", "/import", "/add", "/person"),
+    *("/networks/feeds", "/networks/x", "/networks/mastodon"),
+)
 
 
 class Browser:
