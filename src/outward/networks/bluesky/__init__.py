@@ -3,7 +3,8 @@
 sources   what a user's own words mean
 reading   pages, through the network's own client library
 records   the network's records, as far as they are read
-parsing   what a page says in the model's words
+parsing   what a page says in the model's words; it leads to gathered (record by record), posts, people, labels (what
+          moderation keeps out), listed (lists and who follows whom), notices (notifications), own (raw records)
 """
 
 from dataclasses import dataclass, field

@@ -14,13 +14,26 @@ DID = re.compile(r"did:(?:plc:[a-z2-7]{24}|web:[A-Za-z0-9.:%-]+)")
 PLACE = re.compile(r"at://([^/\s]+)/([^/\s]+)/([^/\s]+)")
 """Where a record is: its owner, its collection, its key."""
 
+_SORTED = "234567abcdefghijklmnopqrstuvwxyz"
 _MEMBERS_ONLY = "!no-unauthenticated"
 
 
 class Label(msgspec.Struct):
-    """A word somebody put on a person."""
+    """A word somebody put on a person or a post; `neg` takes it back."""
 
     val: str = ""
+    neg: bool = False
+
+
+class Viewer(msgspec.Struct, rename="camel"):
+    """How who is signed in stands to a person or a post."""
+
+    muted: bool = False
+    blocking: str | None = None
+    blocking_by_list: Any = None
+    following: str | None = None
+    followed_by: str | None = None
+    like: str | None = None
 
 
 class Actor(msgspec.Struct, rename="camel"):
@@ -33,12 +46,13 @@ class Actor(msgspec.Struct, rename="camel"):
     website: str | None = None
     followers_count: int | None = None
     follows_count: int | None = None
-    labels: tuple[Label, ...] = ()
+    labels: tuple[Label, ...] | None = None
+    viewer: Viewer | None = None
 
     @property
     def members_only(self) -> bool:
         """Whether she wants to be shown to signed-in people only."""
-        return any(label.val == _MEMBERS_ONLY for label in self.labels)
+        return any(label.val == _MEMBERS_ONLY and not label.neg for label in self.labels or ())
 
     @property
     def url(self) -> str:
@@ -61,11 +75,19 @@ class Facet(msgspec.Struct):
     features: tuple[Feature, ...] = ()
 
 
-class Ref(msgspec.Struct):
-    """A post named by its `at://` address, sometimes one level deeper."""
+class Ref(msgspec.Struct, rename="camel"):
+    """A post named by its `at://` address, sometimes one level deeper, and why it is not shown."""
 
     uri: str = ""
     record: "Ref | None" = None
+    blocked: bool = False
+    detached: bool = False
+    not_found: bool = False
+
+    @property
+    def leaf(self) -> "Ref":
+        """The post itself."""
+        return self.record if self.record and not self.uri else self
 
 
 class Reply(msgspec.Struct):
@@ -116,6 +138,8 @@ class View(msgspec.Struct, rename="camel"):
     record: Record
     indexed_at: str = ""
     embed: Embed | None = None
+    labels: tuple[Label, ...] | None = None
+    viewer: Viewer | None = None
     like_count: int | None = None
     repost_count: int | None = None
     reply_count: int | None = None
@@ -148,11 +172,29 @@ class Item(msgspec.Struct):
 
 
 class Answer(msgspec.Struct, rename="camel"):
-    """A page as it is kept: records unread, profiles of their people, whether somebody was signed in."""
+    """A page as it is kept: records unread, profiles of their people, whether somebody was signed in, and who.
+
+    missing     addresses of posts that are no longer there
+    hidden      the labels which the user's own settings hide
+    """
 
     feed: tuple[Any, ...] = ()
     profiles: tuple[Any, ...] = ()
     signed_in: bool = False
+    me: str = ""
+    handle: str = ""
+    list: Any = None
+    pack: Any = None
+    items: tuple[Any, ...] = ()
+    notifications: tuple[Any, ...] = ()
+    bookmarks: tuple[Any, ...] = ()
+    follows: tuple[Any, ...] = ()
+    followers: tuple[Any, ...] = ()
+    mutes: tuple[Any, ...] = ()
+    blocks: tuple[Any, ...] = ()
+    missing: tuple[str, ...] = ()
+    hidden: tuple[str, ...] = ()
+    records: tuple[Any, ...] = ()
 
 
 def read_item(record: Any) -> Item | str:
@@ -170,6 +212,13 @@ def read_profile(profile: Any) -> Actor | str:
         return msgspec.convert(profile, Actor)
     except (msgspec.ValidationError, RecursionError) as error:
         return f"It is no profile that can be read: {error}."
+
+
+def quoted(item: Item) -> Ref:
+    """The post a post quotes; without an address when it quotes none."""
+    shown = (item.post.embed.record if item.post.embed else None) or Ref()
+    leaf = shown.leaf
+    return leaf if f"/{POST}/" in leaf.uri else Ref()
 
 
 def members_only(item: Item | str) -> bool:
@@ -192,3 +241,22 @@ def moment(text: str) -> datetime | None:
         return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
     except (ValueError, OverflowError):
         return None
+
+
+def minted(key: str) -> datetime | None:
+    """When a record's key was made, which Bluesky writes into the key itself; None when it is no such key."""
+    if len(key) != 13 or set(key) - set(_SORTED):
+        return None
+    number = 0
+    for letter in key:
+        number = number * 32 + _SORTED.index(letter)
+    try:
+        return datetime.fromtimestamp((number >> 10) / 1_000_000, UTC)
+    except (ValueError, OverflowError, OSError):
+        return None
+
+
+def owner(uri: str) -> str:
+    """Whose record an address names, empty when it names none."""
+    found = PLACE.fullmatch(uri)
+    return found[1] if found else ""

@@ -1,0 +1,121 @@
+"""What one page says, gathered record by record. Pure."""
+
+from collections.abc import Iterable
+from html import escape
+from typing import Any
+
+from outward.fetch import plain_text
+from outward.model import Dropped, Mark, Parsed, Post, Resource, Source, Tie, Touch
+from outward.networks.bluesky import people, posts
+from outward.networks.bluesky.labels import refusal
+from outward.networks.bluesky.records import (
+    NAME,
+    Actor,
+    Answer,
+    Item,
+    quoted,
+    read_item,
+    read_profile,
+)
+
+
+class Gathered:
+    """What is known so far of a page."""
+
+    def __init__(self, page: Answer, source: Source) -> None:
+        self.page, self.source = page, source
+        self.posts: dict[str, Post] = {}
+        self.resources: dict[str, Resource] = {}
+        self.threads: set[str] = set()
+        self._people: dict[str, Actor] = {}
+        self.ties: dict[Tie, None] = {}
+        self.touches: dict[Touch, None] = {}
+        self.marks: dict[Mark, None] = {}
+        self.deleted: dict[str, None] = {f"{NAME}:{uri}": None for uri in page.missing}
+        self.dropped: list[Dropped] = []
+
+    def drop(self, reason: str, record: Any) -> None:
+        """Leave a record out."""
+        self.dropped.append(Dropped(reason, excerpt(str(record))))
+
+    def item(self, record: Any) -> Item | None:
+        """A post shown in a timeline; None when it is dropped. A quoted post that is gone is noted as deleted."""
+        item = read_item(record)
+        if isinstance(item, str):
+            self.drop(item, record)
+            return None
+        why = refusal([*(item.post.labels or ()), *(item.post.author.labels or ())], self.page.hidden)
+        if why:
+            self.drop(why, record)
+            return None
+        self._keep(item)
+        leaf = quoted(item)
+        if leaf.not_found:
+            self.deleted[f"{NAME}:{leaf.uri}"] = None
+        return item
+
+    def _keep(self, item: Item) -> None:
+        made = posts.post(item.post)
+        self.posts.setdefault(made.id, made)
+        pointed = posts.resource(item.post, made, self.threads)
+        self.resources.setdefault(pointed.url, pointed)
+        self.ties.update(dict.fromkeys(posts.ties(item, made)))
+        self._people |= {who.did: who for who in item.people if who.did not in self._people}
+
+    def person(self, record: Any, *, quiet: bool = False) -> Actor | None:
+        """A person's profile; None when it cannot be read or is not to be shown. `quiet`: it stands beside a post."""
+        who = read_profile(record)
+        if isinstance(who, str):
+            self.drop(who, record)
+            return None
+        why = refusal(who.labels or (), self.page.hidden)
+        if why:
+            self._people.pop(who.did, None)
+            if not quiet:
+                self.drop(why, record)
+            return None
+        self._people[who.did] = who
+        return who
+
+    def add(self, post: Post, resource: Resource) -> None:
+        """A post made of something else than a post."""
+        self.posts[post.id], self.resources[resource.url] = post, resource
+
+    def tie(self, tie: Tie) -> None:
+        """A tie, unless it leads nowhere."""
+        if tie.source != tie.target:
+            self.ties[tie] = None
+
+    @property
+    def parsed(self) -> Parsed:
+        """All of it."""
+        for who in self._people.values():
+            self.ties.update(dict.fromkeys(people.stands(who, self.page.me)))
+        known = [people.account(who, signed_in=self.page.signed_in) for who in self._people.values() if _named(who)]
+        return Parsed(
+            posts=tuple(self.posts.values()),
+            accounts=tuple(known),
+            resources=tuple(self.resources.values()),
+            ties=tuple(self.ties),
+            dropped=tuple(self.dropped),
+            deleted=tuple(one for one in self.deleted if one not in self.posts),
+            touches=tuple(self.touches),
+            marks=tuple(self.marks),
+            mine=(f"{NAME}:{self.page.me}",) if self.page.me else (),
+        )
+
+
+def _named(who: Actor) -> bool:
+    """Whether more than a bare record is known of her; her name elsewhere must not be lost to it."""
+    return bool(who.handle or who.display_name)
+
+
+def own_threads(records: Iterable[Any]) -> set[str]:
+    """The beginnings of threads in which an author answers herself."""
+    found = (read_item(record) for record in records)
+    return {posts.own_thread(item.post) for item in found if isinstance(item, Item)}
+
+
+def excerpt(text: str) -> str:
+    """The beginning of a record, as it may be shown."""
+    return plain_text(escape(text[:400]))[:200]
