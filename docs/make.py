@@ -14,7 +14,26 @@ import typer
 from markdown_it import MarkdownIt
 
 from outward import packs, share
-from outward.app import ask, backup, connect, demo, doctor, plan, reach, say, session, sync, takeaway, today, use
+from outward.app import (
+    add,
+    ask,
+    backup,
+    connect,
+    demo,
+    doctor,
+    imports,
+    plan,
+    reach,
+    read,
+    say,
+    session,
+    sync,
+    takeaway,
+    today,
+    use,
+)
+from outward.app import networks as standing
+from outward.app import person as known
 from outward.app import share as sharing
 from outward.app import what as resources
 from outward.app import whom as people
@@ -45,11 +64,16 @@ ANSWERS: dict[str, tuple[Callable[..., Any], ...]] = {
     "session skip": (session.skip,),
     "what": (resources.what,),
     "whom": (people.whom,),
+    "person": (known.suggestions, known.person),
     "reach": (reach.reach, reach.touched),
     "takeaway": (takeaway.takeaways, takeaway.keep),
     "use": (use.use,),
     "say": (say.say,),
-    "connect": (connect.connect,),
+    "read": (read.read,),
+    "connect": (connect.connect, connect.disconnect),
+    "networks": (standing.networks,),
+    "import": (imports.imports,),
+    "add": (add.add,),
     "share": (sharing.share,),
     "doctor": (doctor.doctor,),
     "backup": (backup.backup,),
@@ -196,7 +220,7 @@ def json_pages() -> Iterator[str]:
     yield from ("", "## By command", "")
     given = [(name, [typing.get_type_hints(verb)["return"] for verb in ANSWERS[name]]) for name in _speaking()]
     yield from _table("command", "gives", rows=[(f"`{n}`", " or ".join(map(_link, found))) for n, found in given])
-    yield from ("", "`connect --stop` gives `stopped`, `connect --disconnect` gives `disconnected` and `sources`.")
+    yield from ("", "`connect --stop` gives `stopped`; `connect --disconnect` gives the second object named for it.")
     yield from ("", "## The objects", "")
     for kind in _reached([kind for _, kinds in given for kind in kinds]):
         yield from (f'<a id="{_anchor(kind)}"></a>', "", f"### {kind.__name__}", "", getdoc(kind) or "", "")

@@ -22,12 +22,12 @@ from outward.model import (
     Parsed,
     Post,
     Resource,
+    Source,
     Tie,
     TieKind,
     Touch,
 )
 from outward.store import connections, forget, people, posts, used
-from outward.store.posts import save
 from tests.app.material import NOW, answered, feed, home_in
 from tests.networks.web_server import Reply, Web
 
@@ -88,11 +88,12 @@ def test_forgetting_takes_out_one_network_and_leaves_the_other(home: Home) -> No
             said("bluesky", 3, shared),
             said("bluesky", 4, ""),
         ):
-            save(db, parsed)
+            source = Source(parsed.posts[0].network, "tag", "merger")
+            connections.keep(db, source, parsed, raw=b"", url="", now=NOW)
     home.catch_up()
     assert [hit.doc for hit in home.index.search("word1", 9)]
     held = forget.held(home.database, "mastodon")
-    assert (held.posts, held.accounts, held.ties, held.touches, held.marks) == (2, 1, 1, 2, 1)
+    assert (held.posts, held.accounts, held.ties, held.touches, held.marks) == (2, 1, 1, 2, 2)
     connect.disconnect(home, "mastodon", forget_posts=True)
     assert posts.by_network(home.database) == {"bluesky": 2}
     for word in ("word1", "word2", "title1", "mastodon"):
@@ -100,7 +101,7 @@ def test_forgetting_takes_out_one_network_and_leaves_the_other(home: Home) -> No
     assert [hit.doc for hit in home.index.search("title2", 9)] or home.index.search("title3", 9)
     assert people.mine(home.database) == {"bluesky:me"}
     assert {touch.person for touch in used.touches(home.database)} == {"bluesky:ann"}
-    assert used.marked(home.database, MarkKind.SAVED) == {shared, "https://bluesky.example/4"}
+    assert used.marked(home.database, MarkKind.SAVED) == {"https://bluesky.example/4"}
     assert forget.held(home.database, "mastodon") == forget.Held(
         posts=0, accounts=0, ties=0, touches=0, marks=0, pages=0
     )
@@ -108,6 +109,23 @@ def test_forgetting_takes_out_one_network_and_leaves_the_other(home: Home) -> No
     home.index.clear()
     home.catch_up()
     assert {word: [hit.doc for hit in home.index.search(word, 9)] for word in before} == before
+
+
+def test_what_was_only_watched_goes_and_what_she_noted_herself_stays(home: Home) -> None:
+    video, seen = "https://www.youtube.com/watch?v=abcdefghijk", Source("youtube", "history", "")
+    watched = Parsed(
+        resources=(Resource(url=video, form=Form.VIDEO, title="Town halls"),),
+        accounts=(Account(id="youtube:UC1", network="youtube", handle="UC1"),),
+        marks=(Mark(url=video, kind=MarkKind.SEEN, at=NOW),),
+    )
+    noted = Touch(person="youtube:UC1", direction=Direction.OUT, how="thanked", at=NOW)
+    with home.database.writing() as db:
+        connections.keep(db, seen, watched, raw=b"", url="", now=NOW)
+        used.keep_touches(db, [noted])
+    connect.disconnect(home, "youtube", forget_posts=True)
+    assert used.marked(home.database, MarkKind.SEEN) == frozenset()
+    assert posts.resource(home.database, video) is None
+    assert [touch.how for touch in used.touches(home.database)] == ["thanked"]
 
 
 def test_what_was_forgotten_comes_back_when_it_is_connected_again(web: Web, tmp_path: Path) -> None:

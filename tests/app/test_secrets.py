@@ -47,7 +47,7 @@ def test_what_is_kept_is_read_again_and_forgotten(folder: Path) -> None:
 
 def test_the_key_lies_outside_the_data_folder_and_nobody_else_may_read_either(folder: Path, config: Path) -> None:
     secrets.keep(folder, "mastodon", "token", SECRET)
-    assert secrets.key_file() == config / "outward" / "key"
+    assert secrets.key_file() == config / "outward-key" / "key"
     assert (mode(secrets.key_file()), mode(folder / secrets.FILE)) == (0o600, 0o600)
     assert SECRET.encode() not in (folder / secrets.FILE).read_bytes()
     assert secrets.key_file().read_bytes().strip() not in b"".join(p.read_bytes() for p in folder.iterdir())
@@ -122,3 +122,22 @@ def test_a_backup_holds_no_sign_in(folder: Path, tmp_path: Path) -> None:
         made = Path(backup(home, tmp_path / "copy.db", now=NOW).path)
     assert SECRET.encode() not in made.read_bytes()
     assert sealed not in made.read_bytes()
+
+
+def test_a_passphrase_set_later_leaves_what_the_key_file_sealed_readable(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held = secrets.keep(folder, "x", "access_token", SECRET)
+    monkeypatch.setenv(secrets.PASSPHRASE, "new")
+    assert secrets.read(folder, "x", "access_token", held) == SECRET
+    secrets.keep(folder, "mastodon", "token", "other")
+    assert secrets.read(folder, "mastodon", "token", held) == "other"
+    monkeypatch.delenv(secrets.PASSPHRASE)
+    with pytest.raises(CredentialsError, match="cannot be opened"):
+        secrets.read(folder, "mastodon", "token", held)
+
+
+def test_forgetting_works_on_a_damaged_file(folder: Path) -> None:
+    secrets.keep(folder, "x", "access_token", SECRET)
+    (folder / secrets.FILE).write_bytes(b"damaged")
+    secrets.forget(folder, "x", "access_token")

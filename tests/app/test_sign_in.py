@@ -60,7 +60,7 @@ def test_the_browser_comes_back_and_nothing_is_pasted(room: Room, tmp_path: Path
         threading.Thread(target=browse).start()
 
     with home_in(tmp_path) as home:
-        given = sign_in.sign_in(home, "feeds", show=show, ask=lambda: pytest.fail("nothing is asked"), wait=10)
+        given = sign_in.sign_in(home, "feeds", show=show, ask=str, wait=10)
     assert str(given["token"]).endswith("?code=42&state=s")
     assert visits == [404, 404, 200]
 
@@ -74,10 +74,15 @@ def test_a_network_that_shows_a_code_is_asked_for_it(room: Room, tmp_path: Path)
     assert said == ["Sign in there."]
 
 
-def test_nobody_comes_back_in_time_and_pastes_the_address(room: Room, tmp_path: Path) -> None:
+def test_what_is_pasted_wins_and_nobody_is_waited_for(room: Room, tmp_path: Path) -> None:
     with home_in(tmp_path) as home:
-        given = sign_in.sign_in(home, "feeds", show=lambda *_: None, ask=lambda: "https://x/?code=1", wait=0.05)
+        given = sign_in.sign_in(home, "feeds", show=lambda *_: None, ask=lambda: "https://x/?code=1", wait=60)
     assert given == {"token": "https://x/?code=1"}
+
+
+def test_who_does_not_come_back_in_time_is_told_so(room: Room, tmp_path: Path) -> None:
+    with home_in(tmp_path) as home, pytest.raises(InputError, match="The code is missing"):
+        sign_in.sign_in(home, "feeds", show=lambda *_: None, ask=str, wait=0.05)
 
 
 def test_without_an_answer_there_is_one_sentence(room: Room, tmp_path: Path) -> None:

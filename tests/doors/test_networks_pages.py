@@ -40,8 +40,8 @@ def archive(path: Path, number: int = 4) -> bytes:
 
 
 def give(browser: Browser, *files: tuple[str, bytes], token: str | None = None, **fields: str) -> Any:
-    data = {"token": browser.desk.token if token is None else token, **fields}
-    return browser.client.post("/import", data=data, files=[("files", file) for file in files])
+    own = {"token": browser.desk.token if token is None else token}
+    return browser.client.post("/import", params=own, data=fields, files=[("files", file) for file in files])
 
 
 # networks
@@ -138,7 +138,7 @@ def test_an_unknown_file_and_no_file_are_told_kindly(empty: Browser) -> None:
     give(empty, ("notes.txt", b"hello"))
     empty.desk.importing.join()
     assert "knows no file of this kind" in words(empty.see("/import"))
-    answer = empty.client.post("/import", data={"token": empty.desk.token}, files=[("files", ("", b""))])
+    answer = empty.client.post("/import", params={"token": empty.desk.token}, files=[("files", ("", b""))])
     assert "Choose a file first" in answer.text
 
 
@@ -156,7 +156,7 @@ def test_files_without_the_desks_token_are_not_read(empty: Browser, tmp_path: Pa
     assert give(empty, ("a.zip", body), token="wrong").status_code == 403
     foreign = {"origin": "http://evil.example"}
     sent = empty.client.post(
-        "/import", data={"token": empty.desk.token}, files={"files": ("a.zip", body)}, headers=foreign
+        "/import", params={"token": empty.desk.token}, files={"files": ("a.zip", body)}, headers=foreign
     )
     assert sent.status_code == 403
     assert empty.desk.importing.imported is None

@@ -4,11 +4,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from outward.app import connect
+from outward.app import connect, secrets
 from outward.app.home import Home
 from outward.app.networks import networks
 from outward.app.reread import reread
-from outward.errors import InputError, RateLimitError, SourceError
+from outward.errors import CredentialsError, InputError, RateLimitError, SourceError
 from outward.networks import network
 from outward.store import answers, connections, posts
 from outward.store.connections import SourceState
@@ -143,7 +143,7 @@ def _reparsed(home: Home, now: datetime, progress: Callable[[str], None]) -> lis
 
 def _connections(home: Home, now: datetime) -> list[Finding]:
     """What connections cost, and which of them nothing was used of."""
-    found = []
+    found = [_sign_ins(home)] if (home.folder / secrets.FILE).exists() else []
     for one in networks(home, now=now).networks:
         if one.unused is not None:
             said = f"Not used for {one.unused} days; to stop reading it: 'outward connect {one.network} --disconnect'."
@@ -152,6 +152,15 @@ def _connections(home: Home, now: datetime) -> list[Finding]:
             said = f"{one.price.spent:,.2f} {one.price.unit} of {one.price.cap:,.2f} used this {one.price.period}."
             found.append(Finding(subject=one.title, well=True, sentence=said))
     return found
+
+
+def _sign_ins(home: Home) -> Finding:
+    """Whether what lies in the encrypted file can be opened."""
+    try:
+        number = secrets.check(home.folder)
+    except CredentialsError as error:
+        return Finding(subject="sign-ins", well=False, sentence=str(error))
+    return Finding(subject="sign-ins", well=True, sentence=f"{_count(number, 'secret')} in the encrypted file.")
 
 
 def _count(number: int, one: str, many: str = "") -> str:

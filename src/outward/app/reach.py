@@ -47,6 +47,7 @@ def reach(home: Home, *, now: datetime, goal: int | None = None) -> Reach:
 
 def touched(home: Home, person: str, *, direction: Direction, how: str, now: datetime) -> Touch:
     """Note a contact by hand: which way it went and how (thanked, asked, answered, helped, talked)."""
+    person = people.person_of(home.database, person)
     known = people.accounts(home.database, [person]).get(person)
     if known is None:
         raise InputError(f"Outward has not read of a person {person!r}; 'outward whom --json' gives ids.")

@@ -16,9 +16,10 @@ from outward.when.minutes import minutes
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Read:
-    """One resource with its whole text. `minutes` it takes (`about`: estimated); `words` of what is held."""
+    """One resource with its whole text, and who made it. `minutes` it takes (`about`: estimated)."""
 
     resource: Resource
+    author: str
     minutes: int
     about: bool
 
@@ -44,7 +45,8 @@ def read(home: Home, url: str, *, now: datetime) -> Read:
     if whole is None:  # it led elsewhere
         whole = posts.resource(home.database, posts.led_to(home.database, address) or "") or held
     time, about = minutes(whole)
-    return Read(resource=whole, minutes=time, about=about)
+    maker = posts.accounts(home.database, [whole.author]).get(whole.author) if whole.author else None
+    return Read(resource=whole, author=(maker.name or maker.handle) if maker else "", minutes=time, about=about)
 
 
 def opened_by(resource: Resource) -> Source | None:

@@ -83,6 +83,15 @@ def read(folder: Path, network: str, field: str, held: str) -> str:
         ) from error
 
 
+def check(folder: Path) -> int:
+    """How many secrets the encrypted file holds. Raises `CredentialsError` when one of them cannot be opened."""
+    names = list(_read(folder).secrets)
+    for name in names:
+        network, _, field = name.partition(":")
+        _opened(folder, network, field)
+    return len(names)
+
+
 def forget(folder: Path, network: str, field: str) -> None:
     """Take a secret out of keyring and file; nothing happens when there is none."""
     import keyring
@@ -91,7 +100,7 @@ def forget(folder: Path, network: str, field: str) -> None:
     with contextlib.suppress(KeyringError):
         keyring.delete_password(SERVICE, _name(network, field))
     if (folder / FILE).exists():
-        with _locked(folder):
+        with _locked(folder), contextlib.suppress(CredentialsError):  # what is damaged holds nothing any more
             held = _read(folder)
             if held.secrets.pop(_name(network, field), None) is not None:
                 _write(folder, held)
@@ -108,20 +117,28 @@ def _opened(folder: Path, network: str, field: str) -> str:
     sealed = held.secrets.get(_name(network, field))
     if sealed is None:
         return ""
-    try:
-        name, secret = msgspec.json.decode(_key(held.salt).decrypt(sealed), type=tuple[str, str])
-    except (InvalidToken, msgspec.MsgspecError):
-        name, secret = "", ""
+    name, secret = "", ""
+    for key in _keys(held.salt):
+        with contextlib.suppress(InvalidToken, msgspec.MsgspecError):
+            name, secret = msgspec.json.decode(key.decrypt(sealed), type=tuple[str, str])
+            break
     if name != _name(network, field):
         raise CredentialsError(
-            f"Your {network} {field.replace('_', ' ')} cannot be opened with this key; give the passphrase it was "
-            f"kept with ({PASSPHRASE}), or sign in again with: outward connect {network} --sign-in"
+            f"Your {network} {field.replace('_', ' ')} cannot be opened: its key is gone or, where you set one, the "
+            f"passphrase in {PASSPHRASE} is another; sign in again with: outward connect {network} --sign-in"
         )
     return secret
 
 
+def _keys(salt: str) -> "Iterator[Fernet]":
+    """The keys a secret may have been sealed with: the passphrase's, then the key file's where there is one."""
+    yield _key(salt)
+    if os.environ.get(PASSPHRASE, "") and key_file().exists():
+        yield _filed()
+
+
 def _key(salt: str) -> "Fernet":
-    """The key from the passphrase, else from the key file, which is made when there is none."""
+    """The key to seal with: from the passphrase, else from the key file, which is made when there is none."""
     from cryptography.fernet import Fernet
     from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
 
@@ -129,6 +146,12 @@ def _key(salt: str) -> "Fernet":
     if phrase:
         derived = Scrypt(salt=base64.b64decode(salt), length=32, n=2**15, r=8, p=1).derive(phrase.encode())
         return Fernet(base64.urlsafe_b64encode(derived))
+    return _filed()
+
+
+def _filed() -> "Fernet":
+    from cryptography.fernet import Fernet
+
     path = key_file()
     try:
         if not path.exists():
@@ -146,10 +169,10 @@ def _key(salt: str) -> "Fernet":
 
 
 def key_file() -> Path:
-    """Where the key lies when there is no passphrase."""
+    """Where the key lies when there is no passphrase: a folder of its own, outside the data folder on every system."""
     import platformdirs
 
-    return Path(platformdirs.user_config_dir("outward", appauthor=False)) / "key"
+    return Path(platformdirs.user_config_dir("outward-key", appauthor=False)) / "key"
 
 
 def _read(folder: Path) -> _Kept:

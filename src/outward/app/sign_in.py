@@ -107,12 +107,14 @@ def sign_in(
 ) -> Mapping[str, str]:
     """The whole sign-in from a terminal: `show` is given the page and what to do there, `ask` reads what she pastes.
 
-    Where the network sends the browser back to this machine, nothing has to be pasted: `ask` is only used when it
-    shows a code instead (its answer is empty while the listener is waited for).
+    Where the network sends the browser back to this machine, nothing has to be pasted: `ask` then answers with nothing,
+    and the address the browser came back to is taken. Whatever she pastes wins.
     """
     with doorstep() as step:
         invitation = invite(home, name, step.address)
         show(invitation.url, invitation.sentence)
+        answer = ask()
         lands_here = step.address in parse_qs(urlsplit(invitation.url).query).get("redirect_uri", [])
-        answer = step.visit(wait) if lands_here else ask()
-        return admit(home, name, invitation, answer or ask())
+        if not answer.strip() and lands_here:
+            answer = step.visit(wait)
+        return admit(home, name, invitation, answer)

@@ -77,7 +77,8 @@ def _at_its_page(home: Home, name: str, console: "Console") -> dict[str, str]:
         webbrowser.open(url)
 
     def ask() -> str:
-        said: str = typer.prompt("The code, or the address you landed on")
+        words = "When you are back, press Enter; where it shows a code, paste it (or the address you landed on)"
+        said: str = typer.prompt(words, default="", show_default=False)
         return said
 
     return dict(sign_in.sign_in(home, name, show=show, ask=ask))

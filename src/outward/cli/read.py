@@ -35,6 +35,8 @@ def show(answer: "Read", console: "Console") -> None:
     one = answer.resource
     console.print(f"[bold]{door.plain(one.title or one.url)}[/]")
     facts = [f"{'about ' if answer.about else ''}{door.number_of(answer.minutes, 'minute')}"]
+    if answer.author:
+        facts.insert(0, answer.author)
     if one.published_at:
         facts.append(f"{one.published_at:%-d %B %Y}")
     if one.lang:

@@ -122,6 +122,7 @@ def keep(db: sqlite3.Connection, source: Source, parsed: Parsed, *, raw: bytes, 
             ),
         )
     counts = save(db, parsed)
+    db.execute("UPDATE mark SET network = ? WHERE network = ''", (source.network,))
     note_dropped(db, source, parsed.dropped, now)
     return counts
 

@@ -18,14 +18,14 @@ class Held:
 
 
 def held(database: Database, network: str) -> Held:
-    """How much there is to take out. Marks are those of resources that only this network's posts point at."""
+    """How much there is to take out; contacts she noted herself are not among it."""
     with database.reading() as db:
         row = db.execute(
             "SELECT (SELECT count(*) FROM post WHERE network = :n AND NOT deleted) AS posts,"
             " (SELECT count(*) FROM account WHERE network = :n) AS accounts,"
             " (SELECT count(*) FROM tie WHERE source LIKE :p OR target LIKE :p) AS ties,"
-            " (SELECT count(*) FROM touch WHERE person LIKE :p) AS touches,"
-            f" (SELECT count(*) FROM mark WHERE url IN ({_ONLY_HERE})) AS marks,"
+            " (SELECT count(*) FROM touch WHERE person LIKE :p AND url != '') AS touches,"
+            " (SELECT count(*) FROM mark WHERE network = :n) AS marks,"
             " (SELECT count(*) FROM raw WHERE network = :n) AS pages",
             _values(network),
         ).fetchone()
@@ -38,14 +38,18 @@ def forget(database: Database, network: str) -> Held:
     values = _values(network)
     with database.writing() as db:
         seq = int(db.execute("UPDATE counter SET seq = seq + 1 RETURNING seq").fetchone()[0])
-        db.execute(f"DELETE FROM mark WHERE url IN ({_ONLY_HERE})", values)
+        alone = f"SELECT url FROM mark WHERE network = :n AND url NOT IN (SELECT resource FROM post) UNION {_ONLY_HERE}"
+        gone = [row[0] for row in db.execute(alone, values)]
+        db.execute("DELETE FROM mark WHERE network = :n", values)
         # the words of a resource go with its first post, which may be another network's from now on
         db.execute(
             "UPDATE post SET seq = :seq WHERE network != :n AND resource IN"
             " (SELECT resource FROM post WHERE network = :n)",
             {**values, "seq": seq},
         )
-        db.execute(f"DELETE FROM resource WHERE url IN ({_ONLY_HERE}) AND url NOT IN (SELECT url FROM mark)", values)
+        db.executemany(
+            "DELETE FROM resource WHERE url = ?1 AND url NOT IN (SELECT url FROM mark)", [(url,) for url in gone]
+        )
         db.execute("INSERT OR IGNORE INTO resource (url, form, title, text) VALUES ('', 'post', '', '')")
         db.execute(
             "UPDATE post SET deleted = 1, seq = :seq, text = '', url = '', resource = '', author = NULL, tags = '[]',"
@@ -54,9 +58,8 @@ def forget(database: Database, network: str) -> Held:
             {**values, "seq": seq},
         )
         db.execute("DELETE FROM tie WHERE source LIKE :p OR target LIKE :p", values)
-        db.execute("DELETE FROM touch WHERE person LIKE :p", values)
+        db.execute("DELETE FROM touch WHERE person LIKE :p AND url != ''", values)
         db.execute("DELETE FROM own_account WHERE id LIKE :p", values)
-        db.execute("DELETE FROM identity WHERE one LIKE :p OR other LIKE :p", values)
         db.execute("DELETE FROM account WHERE network = :n", values)
         db.execute("UPDATE account SET person = id WHERE person LIKE :p", values)
         for table in ("raw", "dropped", "source"):  # what was spent counts on against the cap

@@ -90,7 +90,8 @@ def keep_marks(db: sqlite3.Connection, marks: Sequence[Mark]) -> int:
     """Keep what the user did with resources elsewhere, inside the caller's transaction. Returns the new ones."""
     return added(
         db,
-        "INSERT OR IGNORE INTO mark VALUES (coalesce((SELECT resource FROM alias WHERE url = ?1), ?1), ?2, ?3)",
+        "INSERT OR IGNORE INTO mark (url, kind, at)"
+        " VALUES (coalesce((SELECT resource FROM alias WHERE url = ?1), ?1), ?2, ?3)",
         [(m.url, str(m.kind), rows.seconds(m.at)) for m in marks],
     )
 

@@ -10,7 +10,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 LARGEST_BODY = 64 * 1024
 """Bytes of the largest form taken."""
-LARGEST_FILES = 8 * 1024**3
+LARGEST_FILES = 4 * 1024**3
 """Bytes of the largest upload, on the one page that takes files."""
 TAKES_FILES = "/import"
 

@@ -1,6 +1,8 @@
 -- What the user did with a resource elsewhere; her own accounts; what reading cost; who is whom in her own words.
 
-CREATE TABLE mark (url TEXT NOT NULL, kind TEXT NOT NULL, at INTEGER, PRIMARY KEY (url, kind)) WITHOUT ROWID;
+CREATE TABLE mark (
+  url TEXT NOT NULL, kind TEXT NOT NULL, at INTEGER, network TEXT NOT NULL DEFAULT '', PRIMARY KEY (url, kind)
+) WITHOUT ROWID;
 CREATE TABLE own_account (id TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE spending (network TEXT NOT NULL, at INTEGER NOT NULL, amount REAL NOT NULL, what TEXT NOT NULL);
 CREATE INDEX spending_at ON spending (network, at);

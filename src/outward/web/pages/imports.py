@@ -28,9 +28,9 @@ def show(desk: Desk, request: Request) -> Response:
 async def begin(request: Request) -> Response:
     """Take the files and begin; a form without the desk's token is refused before anything is read."""
     desk: Desk = request.app.state.desk
+    if not hmac.compare_digest(request.query_params.get(TOKEN, "").encode(), desk.token.encode()):
+        raise HTTPException(403, "This form is from an earlier start of the desk; open the page again.")
     async with request.form(max_files=MOST_FILES, max_fields=20) as form:
-        if not hmac.compare_digest(text(form, TOKEN).encode(), desk.token.encode()):
-            raise HTTPException(403, "This form is from an earlier start of the desk; open the page again.")
         return await run_in_threadpool(_taken, desk, form)
 
 
