@@ -425,7 +425,11 @@ def test_the_first_link_that_leads_outside_is_what_a_post_without_a_card_points_
         ({"discoverable": None, "indexable": None, "noindex": None}, None),
         ({"discoverable": True}, True),
         ({"discoverable": True, "indexable": True, "noindex": False}, True),
-        ({"discoverable": True, "indexable": False}, False),
+        ({"discoverable": True, "indexable": False}, True),  # decision 10: that is about full-text search
+        ({"discoverable": None, "indexable": False}, False),
+        ({"discoverable": True, "suspended": True}, False),
+        ({"discoverable": True, "memorial": True}, False),
+        ({"discoverable": True, "note": "#nosearch"}, False),
         ({"discoverable": False, "indexable": True}, False),
         ({"discoverable": True, "noindex": True}, False),
         ({"discoverable": True, "note": '<p>Hi <a href="https://x.example">#<span>nobot</span></a></p>'}, False),
