@@ -266,6 +266,63 @@ def test_one_broken_record_costs_only_itself(village: Village, door: Fetch) -> N
     assert [drop.reason for drop in parsed.dropped] == ["It cannot be understood."] * 3
 
 
+# --- profiles and posts that changed
+
+
+def account(**more: Any) -> dict[str, Any]:
+    return {"id": "1", "acct": "ada", "url": "https://social.example/@ada", **more}
+
+
+def status(**more: Any) -> dict[str, Any]:
+    uri = "https://social.example/users/ada/statuses/7"
+    return {"id": "7", "uri": uri, "account": account(), "visibility": "public", **more}
+
+
+def home(*statuses: Any) -> Parsed:
+    return mastodon.parse(json.dumps(statuses).encode(), Source("mastodon", "home", "home"))
+
+
+def test_only_links_the_server_has_checked_are_verified() -> None:
+    fields = [
+        {"value": '<a href="https://ada.example/?utm_source=x">ada</a>', "verified_at": "2026-01-01T00:00:00Z"},
+        {"value": "https://claimed.example/", "verified_at": None},
+    ]
+    (ada,) = home(status(account=account(fields=fields))).accounts
+    assert ada.verified == ("https://ada.example/",)
+    assert ada.links == ("https://ada.example/", "https://claimed.example/")
+
+
+def test_an_account_that_moved_is_found_under_its_new_name() -> None:
+    new = {"id": "2", "acct": "ada@new.example", "url": "https://new.example/@ada", "display_name": "Ada"}
+    old, moved = home(status(account=account(moved=new))).accounts
+    assert (old.id, old.handle, old.links) == (
+        "mastodon:ada@social.example", "ada@new.example", ("https://new.example/@ada",))  # fmt: skip
+    assert (moved.id, moved.name) == ("mastodon:ada@new.example", "Ada")
+
+
+@pytest.mark.parametrize("newest_first", [True, False])
+def test_the_newest_edition_of_a_post_counts(newest_first: bool) -> None:
+    editions = [
+        status(content="Second", edited_at="2026-03-04T00:00:00Z"),
+        status(content="First", edited_at=None),
+    ]
+    (post,) = home(*(editions if newest_first else reversed(editions))).posts
+    assert post.text == "Second"
+
+
+def test_a_private_message_on_the_home_timeline_keeps_no_word(village: Village, door: Fetch) -> None:
+    with village.server.fault(
+        path="/api/v1/timelines/home",
+        type="status",
+        status=200,
+        body=[status(visibility="direct", content="secret", spoiler_text="secret", card={"title": "secret"})],
+    ):
+        (page,) = pages(village, door, own("home"))
+    assert b"secret" not in page.raw
+    parsed = mastodon.parse(page.raw, own("home"))
+    assert (parsed.posts, len(parsed.dropped)) == ((), 1)
+
+
 # --- signing in
 
 
