@@ -298,10 +298,71 @@ def test_a_feed_of_the_wrong_content_type_is_read_all_the_same(web: Web, fetch: 
     assert len(feeds.parse(page.raw, SOURCE).posts) == 2
 
 
-def test_a_web_page_is_refused_with_the_feed_it_offers(web: Web, fetch: Fetch) -> None:
-    page = b"<html><head><link href='atom.xml' type='application/atom+xml' rel='alternate'></head></html>"
-    with pytest.raises(MalformedError, match=f"{web.url}/atom.xml"):
-        _pages(fetch, web.says("/", Reply(body=page)))
+def test_a_sites_address_leads_to_the_feed_its_page_names_which_is_remembered(web: Web, fetch: Fetch) -> None:
+    page = (
+        b"<html><head><link href='comments.xml' title='Comments' type='application/rss+xml' rel='alternate'>"
+        b"<link href='feed.xml' type='application/rss+xml' rel='alternate'></head></html>"
+    )
+    feed = web.says("/feed.xml", Reply(body=RSS))
+    (first,) = _pages(fetch, web.says("/", Reply(body=page)))
+    assert first.url == feed
+    asked = len(web.asked)
+    assert list(feeds.pages(fetch, feeds.Settings(), Source("feeds", "feed", web.url + "/"), first.cursor)) == []
+    assert [one.path for one in web.asked[asked:]] == ["/feed.xml"]
+
+
+def test_a_page_without_a_feed_says_what_to_do_and_a_broken_one_is_passed_over(web: Web, fetch: Fetch) -> None:
+    with pytest.raises(NotThereError, match="names no feed"):
+        _pages(fetch, web.says("/none", Reply(body=b"<html><body>Hello</body></html>")))
+    links = "<link rel=alternate type=application/rss+xml href=/{}>"
+    page = f"<html>{links.format('bad')}{links.format('good')}".encode()
+    web.says("/bad", Reply(body=b"<html>no feed</html>"))
+    good = web.says("/good", Reply(body=RSS))
+    (found,) = _pages(fetch, web.says("/two", Reply(body=page)))
+    assert found.url == good
+    with pytest.raises(MalformedError):
+        _pages(fetch, web.says("/binary", Reply(body=b"\x00\x01\x02")))
+
+
+PSC = b"""<rss version="2.0" xmlns:podcast="https://podcastindex.org/namespace/1.0"
+ xmlns:psc="http://podlove.org/simple-chapters"><channel><title>Talk</title><item><title>One</title>
+<link>https://talk.example/1</link><guid>1</guid><enclosure url="https://talk.example/1.mp3" type="audio/mpeg"/>
+<podcast:transcript url="https://talk.example/1.vtt" type="text/vtt"/>
+<psc:chapters version="1.2"><psc:chapter start="00:00:00" title="Intro"/><psc:chapter start="00:05:10.500" title="Why"/>
+</psc:chapters></item><item><title>Two</title><link>https://talk.example/2</link><guid>2</guid>
+<enclosure url="https://talk.example/2.mp3" type="audio/mpeg"/>
+<description>&lt;p&gt;00:00 Hello&lt;/p&gt;&lt;p&gt;04:30 The merger&lt;/p&gt;
+&lt;p&gt;1:02:03 - Questions&lt;/p&gt;</description>
+</item></channel></rss>"""
+
+
+def test_episodes_have_chapters_and_say_where_their_words_are() -> None:
+    one, two = feeds.parse(PSC, SOURCE).resources
+    assert [(c.start, c.title) for c in one.chapters] == [(0, "Intro"), (310, "Why")]
+    assert [(c.start, c.title) for c in two.chapters] == [(0, "Hello"), (270, "The merger"), (3723, "Questions")]
+    assert (one.transcript, two.transcript) == ("https://talk.example/1.vtt", "")
+    source = feeds.opens(one)
+    assert source == Source("feeds", "transcript", "https://talk.example/1.vtt https://talk.example/1")
+    assert feeds.opens(two) is None
+
+
+@pytest.mark.parametrize(
+    ("raw", "text"),
+    [
+        (b"WEBVTT\n\n1\n00:00.000 --> 00:02.000\n<v Ada>We told\n\n2\n00:02.000 --> 00:04.000\n<v Ada>staff first.",
+         "Ada: We told staff first."),
+        (b"1\n00:00:00,000 --> 00:00:02,000\nWe told\n\n2\n00:00:02,000 --> 00:00:04,000\nstaff first.\n",
+         "We told staff first."),
+        (b'{"segments":[{"speaker":"Ada","body":"We told"},{"speaker":"Ben","body":"Whom?"}]}',
+         "Ada: We told\nBen: Whom?"),
+        (b"<p>We told</p><script>x()</script><p>staff.</p>", "We told\nstaff."),
+        (b"\xef\xbb\xbfWe told staff.", "We told staff."),
+    ],
+)  # fmt: skip
+def test_a_transcript_in_any_form_becomes_the_words_of_its_episode(raw: bytes, text: str) -> None:
+    source = Source("feeds", "transcript", "https://talk.example/1.vtt https://talk.example/1")
+    (episode,) = feeds.parse(raw, source).resources
+    assert (episode.url, episode.text) == ("https://talk.example/1", text)
 
 
 def test_what_the_server_refuses_is_raised(web: Web, fetch: Fetch) -> None:

@@ -11,9 +11,9 @@ from outward.app import secrets
 from outward.app.home import Home
 from outward.errors import InputError
 from outward.fetch import Fetch
+from outward.fetch.subscriptions import LARGEST, read_list
 from outward.model import Connection, Source
 from outward.networks import Named, Network, Renews, network, registry
-from outward.share import opml
 from outward.store import connections
 from outward.store import forget as store_forget
 from outward.store.forget import Held
@@ -156,9 +156,13 @@ def meant(words: str) -> tuple[Source, ...]:
 def subscriptions(path: Path) -> tuple[str, ...]:
     """The feed addresses of a subscription list (OPML) that another reader wrote."""
     try:
-        return tuple(address for _, address in opml.read(path.read_bytes()))
+        data = path.read_bytes()
     except OSError as error:
         raise InputError(f"{path} cannot be read ({error.strerror}); give the OPML file of a feed reader.") from error
+    found = read_list(data) if len(data) <= LARGEST else ()
+    if not found:
+        raise InputError(f"No feed was found in {path.name}; give the OPML file of a feed reader.")
+    return tuple(address for _, address in found)
 
 
 def _on(room: Network, words: str) -> Source:

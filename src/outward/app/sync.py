@@ -3,7 +3,7 @@
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from urllib.parse import urlsplit
 
@@ -22,7 +22,10 @@ from outward.store.posts import Counts
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceReport:
-    """What reading one source brought; `trouble` is a sentence when it ended before its end."""
+    """What reading one source brought; `trouble` is a sentence when it ended before its end.
+
+    `found` are further sources it names (channels subscribed to, hashtags followed); they are read once approved.
+    """
 
     source: Source
     pages: int = 0
@@ -31,6 +34,7 @@ class SourceReport:
     unchanged: int = 0
     dropped: int = 0
     trouble: str = ""
+    found: tuple[Source, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +49,13 @@ class Synced:
     def failed(self) -> int:
         """How many sources ended in trouble."""
         return sum(bool(report.trouble) for report in self.reports)
+
+
+def found(home: Home, synced: Synced) -> tuple[Source, ...]:
+    """What the sources just read name to be read too and is not approved yet."""
+    held = {state.source for state in connections.states(home.database)}
+    named = (source for report in synced.reports for source in report.found)
+    return tuple(source for source in dict.fromkeys(named) if source not in held)
 
 
 Progress = Callable[[Source, int, int | None], None]
@@ -121,11 +132,13 @@ class _Run:
         source, counts, pages = state.source, Counts(), 0
         error: OutwardError | None = None
         unread = ""
+        named: dict[Source, None] = {}
         self.progress(source, 0, None)
         try:
             for page in self._pages(state):
                 parsed = understood(network(source.network), page.raw, source)
                 unread = unread or next((record.reason for record in parsed.dropped), "")
+                named.update(dict.fromkeys(parsed.sources))
                 counts += connections.keep_page(self.home.database, source, page, parsed, self.now)
                 pages += 1
                 self.progress(source, pages, page.total)
@@ -138,7 +151,7 @@ class _Run:
         retry_at = error.retry_at if isinstance(error, RateLimitError) else None
         connections.finish(self.home.database, source, self.now, str(error) if error else None, retry_at)
         self.progress(source, pages, pages)
-        return _report(source, pages, counts, error), error
+        return replace(_report(source, pages, counts, error), found=tuple(named)), error
 
     def _pages(self, state: SourceState) -> Iterator[Page]:
         room = network(state.source.network)

@@ -32,6 +32,7 @@ def sync(
     as_json: door.Json = False,
 ) -> None:
     """Read what is new in everything you approved."""
+    from outward.app.sync import found
     from outward.app.sync import sync as verb
 
     with door.home(ctx) as home:
@@ -39,6 +40,9 @@ def sync(
             _agreed(home, network)
         with bars(quiet=as_json) as progress, stoppable() as stop:
             synced = verb(home, now=door.now(), only=network, progress=progress, stop=stop)
+        named = found(home, synced)
+        if named and not as_json:
+            _offer(home, named)
     door.answer(synced, as_json, show)
     if stop.is_set():
         raise typer.Exit(130)
@@ -58,6 +62,19 @@ def _agreed(home: "Home", only: str | None) -> None:
         door.console(error=True).print(f"{one.title}: {priced(one.price)}", markup=False)
         if door.asking() and not typer.confirm("Read it?", default=True):
             raise typer.Abort
+
+
+def _offer(home: "Home", named: "tuple[Source, ...]") -> None:
+    """What was found to be read too is read from the next sync on only when she says so."""
+    from outward.store import connections
+
+    console = door.console(error=True)
+    some = ", ".join(map(str, named[:5])) + (" ..." if len(named) > 5 else "")
+    console.print(f"You follow {door.number_of(len(named), 'source')} there that is not read yet: {some}", markup=False)
+    if door.asking() and typer.confirm("Read them too from the next sync on?", default=False):
+        connections.approve(home.database, named, door.now())
+    else:
+        console.print("To read one: outward connect NETWORK and its name.", markup=False, style="dim")
 
 
 @contextmanager

@@ -15,9 +15,10 @@ class Table:
     """How one table's records meet: its columns (the first is the key), and how the old and the new are joined.
 
     `keep` are columns where an empty new value leaves the old one; `own` names a column that must be filled for
-    the record to override (else it only fills gaps); `body` is a column that a record without `measure` does not
-    replace once the old one has it (a teaser does not take the place of a whole text); `fixed` are never changed by a
-    later record; `written` is the column that takes the new value only when one of `words` changed.
+    the record to override (else it only fills gaps); `body` is a column that only a record with `measure` replaces once
+    the old one has it, and always then (a whole text takes the place of a teaser, never the other way around); `fixed`
+    are never changed by a later record; `written` is the column that takes the new value only when one of `words`
+    changed.
     """
 
     name: str
@@ -35,8 +36,9 @@ class Table:
         fills_only = bool(self.own) and not new[self.columns.index(self.own)]
         place = self.columns.index(self.measure) if self.measure else -1
         teaser = place >= 0 and old[place] is not None and new[place] is None
+        whole = place >= 0 and old[place] is None and new[place] is not None
         return tuple(
-            self._value(name, before, after, fills_only or (teaser and name == self.body))
+            self._value(name, before, after, teaser if name == self.body and (teaser or whole) else fills_only)
             for name, before, after in zip(self.columns, old, new, strict=True)
         )
 
@@ -51,7 +53,7 @@ class Table:
     def _value(self, name: str, before: Any, after: Any, fills_only: bool) -> Any:
         if name in self.fixed or (fills_only and before not in (None, "")):
             return before
-        if name in self.keep and after in (None, ""):
+        if name in self.keep and after in (None, "", "[]"):
             return before
         return after
 
@@ -59,7 +61,7 @@ class Table:
 ACCOUNT = Table(
     name="account",
     columns=tuple("id network handle name bio url followers following bot indexable links verified person".split()),
-    keep=frozenset({"name", "bio", "followers", "following", "indexable", "verified"}),
+    keep=frozenset({"name", "bio", "url", "followers", "following", "indexable", "links", "verified"}),
     fixed=frozenset({"person"}),
 )
 RESOURCE = Table(

@@ -1,34 +1,23 @@
-"""Feeds: RSS, Atom, JSON Feed and podcasts, from whoever offers one."""
+"""What a feed says, in the model's words, and which addresses are a feed's."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+import re
+from collections.abc import Mapping
 from html import escape
-from types import MappingProxyType
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
 from outward.errors import InputError, MalformedError
-from outward.fetch import Fetch, canonical, plain_text, words
-from outward.fetch.conditional import changed
+from outward.fetch import canonical, plain_text, words
 from outward.fetch.syndication import Feed, FeedEntry, read_feed
-from outward.model import Account, Dropped, Form, Page, Parsed, Post, Resource, Source
+from outward.model import Account, Chapter, Dropped, Form, Parsed, Post, Resource, Source
 
 NAME = "feeds"
-TITLE = "Feeds"
-NOTE = "A feed is offered to be read; Outward asks for it rarely, and only for what changed since it last asked."
-FROM = "To be said."
-COST = "Nothing."
-CANNOT = "To be said."
-KINDS = MappingProxyType({"feed": "the address of an RSS, Atom or JSON feed or a podcast"})
 
+MOST_CHAPTERS = 200
+_TIME = re.compile(r"[\[(]?((?:\d{1,2}:)?\d{1,2}:\d{2})[\])]?\s*[-–—:|]*\s*(.*)")
 _OTHERS = ("youtube.com", "youtu.be", "bsky.app", "linkedin.com", "x.com", "twitter.com")
 _WATCH = "https://www.youtube.com/watch?"
 _FORMS = {"audio": Form.EPISODE, "video": Form.VIDEO, "": Form.ARTICLE}
-
-
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """Feeds need none."""
 
 
 def recognise(text: str) -> Source | None:
@@ -57,11 +46,6 @@ def recognise(text: str) -> Source | None:
         )
     address = urlunsplit((parts.scheme, parts.netloc, parts.path or "/", parts.query, ""))
     return Source(NAME, "feed", address)
-
-
-def pages(fetch: Fetch, settings: Any, source: Source, cursor: str) -> Iterator[Page]:  # noqa: ARG001
-    """The feed as one page, nothing when it has not changed. Raises `SourceError`."""
-    yield from changed(fetch, source.value, cursor)
 
 
 def parse(raw: bytes, source: Source) -> Parsed:
@@ -138,4 +122,40 @@ def _resource(entry: FeedEntry, author: Account, address: str) -> Resource:
         lang=entry.lang,
         words=words(entry.text) if entry.whole and not entry.media else None,
         seconds=entry.seconds if entry.media else None,
+        chapters=_chapters(entry) if entry.media else (),
+        transcript=_transcript(entry.extra) if entry.media else "",
     )
+
+
+def _chapters(entry: FeedEntry) -> tuple[Chapter, ...]:
+    """An episode's chapters: Podlove's, else times at the beginning of lines of its description."""
+    named = (entry.extra.get("psc_chapters") or {}).get("chapters") or ()
+    found = [
+        Chapter(start=int(one["start_parsed"].total_seconds()), title=_line(str(one.get("title") or "")))
+        for one in named
+        if hasattr(one.get("start_parsed"), "total_seconds")
+    ]
+    if not found:
+        lines = (_TIME.match(line) for line in entry.text.splitlines()[:MOST_CHAPTERS])
+        found = [Chapter(start=_seconds(m[1]), title=_line(m[2])) for m in lines if m and m[2].strip()]
+        starts = [chapter.start for chapter in found]
+        if len(found) < 3 or starts[0] != 0 or starts != sorted(set(starts)):
+            return ()
+    return tuple(found[:MOST_CHAPTERS])
+
+
+def _seconds(clock: str) -> int:
+    total = 0
+    for part in clock.split(":"):
+        total = total * 60 + int(part)
+    return total
+
+
+def _line(text: str) -> str:
+    return " ".join(plain_text(escape(text)).split())[:200]
+
+
+def _transcript(extra: Mapping[str, Any]) -> str:
+    """Where the words of an episode can be read (podcast:transcript)."""
+    named = extra.get("podcast_transcript")
+    return canonical(str(named.get("url") or "")) if isinstance(named, Mapping) else ""
