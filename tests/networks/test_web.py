@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from outward.app.home import Home
@@ -110,6 +110,7 @@ def test_nothing_a_page_names_is_loaded_or_run(monkeypatch: pytest.MonkeyPatch) 
     assert "x()" not in found.text
 
 
+@settings(deadline=None)  # the first page loads the library
 @given(st.binary(max_size=300))
 def test_any_bytes_are_an_article_or_one_sentence(markup: bytes) -> None:
     with contextlib.suppress(MalformedError):

@@ -7,14 +7,19 @@ import typer
 
 from outward import __version__
 from outward.cli import (
+    add,
     ask,
     backup,
     connect,
     demo,
     doctor,
+    imports,
     mcp,
+    networks,
+    person,
     plan,
     reach,
+    read,
     say,
     serve,
     session,
@@ -36,8 +41,8 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 for module in (
-    ask, sync, plan, today, session, what, whom, reach, takeaway, use, say, connect, share, serve, mcp, doctor, backup,
-    demo,
+    ask, sync, plan, today, session, what, whom, person, reach, takeaway, use, say, read,
+    connect, networks, imports, add, share, serve, mcp, doctor, backup, demo,
 ):  # fmt: skip
     module.register(app)
 

@@ -38,10 +38,10 @@ def say(database: Database, pairs: Iterable[tuple[str, str]], verdict: str, now:
         )
 
 
-def unsay(database: Database, pairs: Iterable[tuple[str, str]]) -> None:
-    """Take back what she said of pairs of accounts."""
+def reunite(database: Database, some: Collection[str], others: Collection[str]) -> None:
+    """Take back what she said to keep these accounts from those, and all she said of them in the same breath."""
     with database.writing() as db:
-        db.executemany("DELETE FROM identity WHERE one = ? AND other = ?", [(min(pair), max(pair)) for pair in pairs])
+        db.execute(_REUNITE, {"some": rows.json(list(some)), "others": rows.json(list(others))})
 
 
 def matching(database: Database, words: str) -> list[Account]:
@@ -62,3 +62,11 @@ def matching(database: Database, words: str) -> list[Account]:
 
 
 _PROFILES = "SELECT * FROM account WHERE url COLLATE NOCASE IN (SELECT value FROM json_each(?)) ORDER BY id"
+_REUNITE = """
+WITH some (id) AS (SELECT value FROM json_each(:some)), others (id) AS (SELECT value FROM json_each(:others)),
+  both (id) AS (SELECT id FROM some UNION SELECT id FROM others)
+DELETE FROM identity WHERE verdict = 'apart' AND (one IN (SELECT id FROM both) OR other IN (SELECT id FROM both))
+  AND at IN (SELECT at FROM identity WHERE verdict = 'apart' AND (
+    (one IN (SELECT id FROM some) AND other IN (SELECT id FROM others))
+    OR (other IN (SELECT id FROM some) AND one IN (SELECT id FROM others))))
+"""

@@ -82,7 +82,7 @@ POST = Table(
             " likes reposts replies seq"
         ).split()
     ),
-    keep=frozenset({"created_at", "lang", "likes", "reposts", "replies"}),
+    keep=frozenset({"created_at", "lang", "reply_to", "quotes", "likes", "reposts", "replies"}),
     written="seq",
     words=frozenset({"text", "resource", "repost_of", "reply_to"}),
 )

@@ -124,6 +124,13 @@ def persons(database: Database) -> dict[str, str]:
         return {row[0]: row[1] for row in db.execute("SELECT id, person FROM account")}
 
 
+def person_of(database: Database, account: str) -> str:
+    """The person an account belongs to; the id itself where no such account is known."""
+    with database.reading() as db:
+        row = db.execute("SELECT person FROM account WHERE id = ?", (account,)).fetchone()
+        return account if row is None else str(row[0])
+
+
 def join(database: Database, joined: Mapping[str, str]) -> int:
     """Say which person each account belongs to; returns how many accounts changed hands."""
     with database.writing() as db:

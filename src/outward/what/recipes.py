@@ -44,6 +44,7 @@ _SCORERS = {
     "social_proof": Weight(0.85, 0.3),
     "freshness": Weight(0.5, 0.5),
     "asked_less": Weight(0.0, 1.0),
+    "free": Weight(0.6, 0.4),
 }
 _SELECTORS = ("rare_voices", "author_decay", "diversity", "disagreeing", "exploring")
 

@@ -3,11 +3,12 @@ from dataclasses import replace
 import pytest
 
 from outward.errors import InputError
-from outward.model import Goal
+from outward.model import Form, Goal
 from outward.what import RECIPES, recipe, stages
 from outward.what.candidates import Candidate, Match, group, heads, shortened, url_key
 from outward.what.context import Context
 from outward.what.pipeline import join
+from outward.what.scorers import social_proof
 from tests.pure.what.shelf import NOW, account, found
 
 LINK = "https://blog.example/merger"
@@ -85,6 +86,27 @@ def test_one_person_on_two_networks_counts_once() -> None:
     ]
     assert heads([found(number, author=one) for number, one in enumerate(people)]) == 2
     assert heads([]) == 0
+
+
+def test_who_is_known_to_be_one_person_counts_once_whatever_she_is_called() -> None:
+    names = [account("Ann Lee"), account("A. L.", network="bluesky"), account("The Lee blog", network="feeds")]
+    hers = [
+        found(number, link="https://a.example/", author=one, person="bluesky:a. l.") for number, one in enumerate(names)
+    ]
+    ben = found(9, link="https://a.example/", author=account("Ben"), person="mastodon:ben")
+    assert heads([*hers, ben]) == 2
+    assert [a.name for a in Candidate((*hers, ben), Match()).sharers] == ["Ben"]
+    assert "shared by 2 people" in social_proof.sentence(
+        Candidate((*hers, ben), Match()), Context(goal=Goal(text="x"), recipe=RECIPES["week"], now=NOW), 0.6
+    )
+
+
+def test_a_part_of_her_own_thread_comes_from_her_not_from_a_site() -> None:
+    ann = account("Ann")
+    part = found(2, link="https://social.example/1", author=ann, form=Form.THREAD)
+    own = replace(part, resource=replace(part.resource, author=ann.id))
+    assert Candidate((own,), Match()).source == ann.id
+    assert Candidate((part,), Match()).source == "social.example"
 
 
 def test_joined_candidates_carry_the_posts_of_both() -> None:
