@@ -1,7 +1,7 @@
 """Strong proof that two accounts belong to one human being."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from outward.model import Account
@@ -19,6 +19,8 @@ class Proof:
 
 Claims = Mapping[str, Mapping[str, Sequence[Account]]]
 """Address → network → the accounts there that claim it."""
+Addresses = Mapping[str, frozenset[str]]
+"""Account → its addresses of some sort."""
 
 
 def proofs(accounts: Sequence[Account]) -> tuple[Proof, ...]:
@@ -29,15 +31,18 @@ def proofs(accounts: Sequence[Account]) -> tuple[Proof, ...]:
     claim proves nothing, nor does the first page of a place many share.
     """
     known = sorted({a.id: a for a in accounts if not a.bot}.values(), key=lambda a: a.id)
-    owners = _alone(_claims(known, own))
-    checked = _claims(known, proved)
+    says = {account.id: named(account) for account in known}
+    checks = {account.id: proved(account) for account in known}
+    either = {account: said | checks[account] for account, said in says.items()}
+    owners = _alone(_claims(known, {account.id: own(account) for account in known}))
+    checked = _claims(known, checks)
     shared = crowded(known)
     found = [
-        *_mutual(known, owners),
+        *_mutual(known, says, owners),
         *_checked(checked, owners, shared),
-        *_both(_claims(known, lambda a: named(a) | proved(a)), checked, shared),
+        *_both(_claims(known, either), checked, shared),
         *_sites(known, checked, shared),
-        *_profiles(known),
+        *_profiles(known, either),
     ]
     first: dict[tuple[str, str], Proof] = {}
     for proof in found:
@@ -50,11 +55,11 @@ def _proof(a: Account, b: Account, sentence: str) -> Proof:
     return Proof(one=one, other=other, sentence=sentence)
 
 
-def _claims(known: Sequence[Account], of: Callable[[Account], frozenset[str]]) -> Claims:
-    claims: dict[str, dict[str, list[Account]]] = defaultdict(lambda: defaultdict(list))
+def _claims(known: Sequence[Account], of: Addresses) -> Claims:
+    claims: dict[str, dict[str, list[Account]]] = {}
     for account in known:
-        for plain in of(account):
-            claims[plain][account.network].append(account)
+        for plain in of[account.id]:
+            claims.setdefault(plain, {}).setdefault(account.network, []).append(account)
     return claims
 
 
@@ -64,8 +69,8 @@ def _alone(claims: Claims) -> dict[str, Account]:
     return {plain: group[0] for plain, group in held.items() if len(group) == 1}
 
 
-def _mutual(known: Sequence[Account], owners: Mapping[str, Account]) -> Iterator[Proof]:
-    names = {(a.id, owners[plain].id): owners[plain] for a in known for plain in named(a) if plain in owners}
+def _mutual(known: Sequence[Account], says: Addresses, owners: Mapping[str, Account]) -> Iterator[Proof]:
+    names = {(a.id, owners[plain].id): owners[plain] for a in known for plain in says[a.id] if plain in owners}
     by_id = {account.id: account for account in known}
     for (one, other), hers in names.items():
         if one < other and (other, one) in names:
@@ -110,10 +115,11 @@ def _sites(known: Sequence[Account], checked: Claims, shared: frozenset[str]) ->
                 yield _proof(claimant, author, f"{said} writes there.")
 
 
-def _profiles(known: Sequence[Account]) -> Iterator[Proof]:
+def _profiles(known: Sequence[Account], either: Addresses) -> Iterator[Proof]:
     """The LinkedIn profile that a profile elsewhere names."""
-    held = _claims([a for a in known if a.network == "linkedin"], lambda a: frozenset({address(a.url)}))
-    elsewhere = _claims([a for a in known if a.network != "linkedin"], lambda a: named(a) | proved(a))
+    linked = [account for account in known if account.network == "linkedin"]
+    held = _claims(linked, {account.id: frozenset({address(account.url)}) for account in linked})
+    elsewhere = _claims([a for a in known if a.network != "linkedin"], either) if linked else {}
     for plain, groups in held.items():
         if not is_profile(plain) or _contested(groups) or _contested(elsewhere.get(plain, {})):
             continue
