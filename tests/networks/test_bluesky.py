@@ -407,7 +407,9 @@ def test_recorded_posts_are_read() -> None:
     lines = data("payloads", "bluesky", "tidytuesday_posts_2025.jsonl").read_bytes().splitlines()
     feed = [{"post": msgspec.Raw(line)} for line in lines]
     said = network.parse(msgspec.json.encode({"feed": feed}), Source("bluesky", "tag", "tidytuesday"))
-    assert (len(said.posts), said.dropped) == (575, ())
+    assert (len(lines), len(said.posts), said.dropped) == (575, 582, ())  # 7 quoted ones more
+    inside = network.parse(msgspec.json.encode({"feed": feed, "signedIn": True}), Source("bluesky", "tag", "x"))
+    assert len(inside.posts) == 583  # one is by somebody who is shown to signed-in people only
     assert sum("tidytuesday" in map(str.lower, post.tags) for post in said.posts) > 500
     assert {post.resource for post in said.posts} == {resource.url for resource in said.resources}
     assert {post.author for post in said.posts} <= {account.id for account in said.accounts}
@@ -449,6 +451,13 @@ def test_a_conference_spoken_again_is_read_as_it_was(bluesky: Bluesky, town: Tow
     ("https://bsky.app/hashtag/Comms", "tag", "comms"),
     ("https://bsky.app/search?q=%23Comms", "tag", "comms"),
     ("https://bsky.app/", "timeline", "following"),
+    ("bluesky:notifications", "notifications", "notifications"),
+    ("Bluesky: bookmarks", "bookmarks", "bookmarks"),
+    ("bluesky:likes", "likes", "likes"),
+    ("bluesky:following", "following", "following"),
+    ("bluesky:timeline", "timeline", "following"),
+    ("bluesky:search  town hall   meetings", "search", "town hall meetings"),
+    ("https://bsky.app/starter-pack/A.example/3k", "starter_pack", "at://a.example/app.bsky.graph.starterpack/3k"),
 ])  # fmt: skip
 def test_words_for_sources_are_understood(text: str, kind: str, value: str) -> None:
     assert network.recognise(text) == Source("bluesky", kind, value)
@@ -458,6 +467,7 @@ def test_words_for_sources_are_understood(text: str, kind: str, value: str) -> N
     "", "#", "#1", "# tag", "word", "paper.example", "@name", "@a@b.example", "https://example.org/", "https://[::1",
     "https://bsky.app/profile/nobody", "https://bsky.app/search?q=words", "https://bsky.app/settings", "at://x/y/z",
     "ftp://bsky.app/", "https://bsky.app/profile/a.example/lists/a b", "did:web:",
+    "bluesky:search", "bluesky:secrets", "https://bsky.app/starter-pack/nobody/3k", "https://bsky.app/profile/a.example/feed/",
 ])  # fmt: skip
 def test_other_words_are_left_to_others(text: str) -> None:
     assert network.recognise(text) is None

@@ -1,7 +1,9 @@
 """Bluesky: accounts, lists, custom feeds, hashtags; with an app password also the own timeline.
 
 sources   what a user's own words mean
-reading   pages, through the network's own client library
+reading   pages; it leads to client (the network's own client library), shown (answers as envelopes, without whom
+          strangers are not to see), beside (members of lists, whom the user muted or blocked)
+unpacking files: answers (recorded ones), repository (the user's own), pieces
 records   the network's records, as far as they are read
 parsing   what a page says in the model's words; it leads to gathered (record by record), posts, people, labels (what
           moderation keeps out), listed (lists and who follows whom), notices (notifications), own (raw records)
@@ -14,24 +16,51 @@ from outward.networks.bluesky.parsing import parse
 from outward.networks.bluesky.reading import pages
 from outward.networks.bluesky.records import NAME
 from outward.networks.bluesky.sources import recognise
+from outward.networks.bluesky.unpacking import FILES, unpack
 
-__all__ = ["CANNOT", "COST", "FROM", "KINDS", "NAME", "NOTE", "TITLE", "Settings", "pages", "parse", "recognise"]
+__all__ = [
+    "CANNOT",
+    "COST",
+    "FILES",
+    "FROM",
+    "KINDS",
+    "NAME",
+    "NOTE",
+    "TITLE",
+    "Settings",
+    "pages",
+    "parse",
+    "recognise",
+    "unpack",
+]
 
 TITLE = "Bluesky"
 NOTE = (
     "Only what you approve is read, through Bluesky's open interface; people who show their posts to signed-in "
-    "people only are left out unless you sign in."
+    "people only are left out unless you sign in, and what moderation or your own settings hide is never kept."
 )
-FROM = "To be said."
-COST = "Nothing."
-CANNOT = "To be said."
+FROM = (
+    "From Bluesky's open interface (api.bsky.app) without an account, or with an app password from the server your "
+    "account lives on; and from files: your own repository (a .car file) and recorded answers of Bluesky."
+)
+COST = "Nothing; Bluesky answers about 3,000 questions in five minutes, and Outward waits when it asks to."
+CANNOT = (
+    "Private messages are never read; without a sign-in a search shows only its newest page; and Bluesky does not tell "
+    "what others saved, nor when you followed, muted or blocked somebody who is not shown to you any more."
+)
 KINDS = MappingProxyType(
     {
         "account": "a handle (@name.bsky.social) or the address of a profile",
-        "list": "the address of a list (bsky.app/profile/…/lists/…)",
+        "list": "the address of a list (bsky.app/profile/…/lists/…): its members and their posts",
+        "starter_pack": "the address of a starter pack (bsky.app/starter-pack/…/…): its members and their posts",
         "feed": "the address of a custom feed (bsky.app/profile/…/feed/…)",
         "tag": "a hashtag (#internalcomms); Bluesky may want a sign-in for this",
-        "timeline": "your own timeline (bsky.app), with a handle and an app password",
+        "search": "bluesky:search and words, which are sent to Bluesky as you write them",
+        "timeline": "bluesky:timeline: your own timeline (bsky.app), with a handle and an app password",
+        "notifications": "bluesky:notifications: who replied to, quoted, liked or followed you (app password)",
+        "bookmarks": "bluesky:bookmarks: the posts you saved (app password)",
+        "likes": "bluesky:likes: the posts you liked (app password)",
+        "following": "bluesky:following: whom you follow, muted and blocked (app password)",
     }
 )
 

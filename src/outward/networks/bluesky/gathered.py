@@ -14,6 +14,7 @@ from outward.networks.bluesky.records import (
     Answer,
     Item,
     quoted,
+    quoted_view,
     read_item,
     read_profile,
 )
@@ -26,6 +27,7 @@ class Gathered:
         self.page, self.source = page, source
         self.posts: dict[str, Post] = {}
         self.resources: dict[str, Resource] = {}
+        self.quoted: dict[str, Post] = {}
         self.threads: set[str] = set()
         self._people: dict[str, Actor] = {}
         self.ties: dict[Tie, None] = {}
@@ -52,7 +54,21 @@ class Gathered:
         leaf = quoted(item)
         if leaf.not_found:
             self.deleted[f"{NAME}:{leaf.uri}"] = None
+        self._quote(quoted_view(leaf))
         return item
+
+    def _quote(self, item: Item | None) -> None:
+        """What a quoted person says; in silence when it is not to be shown, because no record was lost."""
+        if item is None or (item.post.author.members_only and not self.page.signed_in):
+            return
+        if refusal([*(item.post.labels or ()), *(item.post.author.labels or ())], self.page.hidden):
+            return
+        made = posts.post(item.post)
+        self.quoted.setdefault(made.id, made)
+        pointed = posts.resource(item.post, made, self.threads)
+        self.resources.setdefault(pointed.url, pointed)
+        self.ties.update(dict.fromkeys(posts.ties(item, made)))
+        self._people.setdefault(item.post.author.did, item.post.author)
 
     def _keep(self, item: Item) -> None:
         made = posts.post(item.post)
@@ -93,12 +109,14 @@ class Gathered:
             self.ties.update(dict.fromkeys(people.stands(who, self.page.me)))
         known = [people.account(who, signed_in=self.page.signed_in) for who in self._people.values() if _named(who)]
         return Parsed(
-            posts=tuple(self.posts.values()),
+            posts=tuple(
+                {**self.posts, **{key: post for key, post in self.quoted.items() if key not in self.posts}}.values()
+            ),
             accounts=tuple(known),
             resources=tuple(self.resources.values()),
             ties=tuple(self.ties),
             dropped=tuple(self.dropped),
-            deleted=tuple(one for one in self.deleted if one not in self.posts),
+            deleted=tuple(one for one in self.deleted if one not in self.posts and one not in self.quoted),
             touches=tuple(self.touches),
             marks=tuple(self.marks),
             mine=(f"{NAME}:{self.page.me}",) if self.page.me else (),

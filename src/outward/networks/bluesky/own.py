@@ -7,13 +7,16 @@ from typing import Any
 from outward.model import Mark, MarkKind, Tie, TieKind
 from outward.networks.bluesky.gathered import Gathered
 from outward.networks.bluesky.listed import list_post, list_resource
-from outward.networks.bluesky.records import DID, NAME, POST, SITE, moment, owner
+from outward.networks.bluesky.records import DID, NAME, POST, SITE, broken, moment, owner
 
 Value = dict[str, Any]
 
 
 def own(said: Gathered, record: Any) -> None:
     """One record: what its owner wrote, liked, repeated, or whom she follows, blocked or listed."""
+    if why := broken(record):
+        said.drop(why, record)
+        return
     value = record.get("value") if isinstance(record, dict) else None
     if not isinstance(value, dict):
         said.drop("It is a record without owner or words.", record)

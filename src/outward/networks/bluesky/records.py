@@ -1,7 +1,6 @@
 """Bluesky's records, as far as Outward reads them; fields it does not know are passed over."""
 
 import re
-from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any
 
@@ -10,6 +9,7 @@ import msgspec
 NAME = "bluesky"
 SITE = "https://bsky.app"
 POST, LIST, FEED = "app.bsky.feed.post", "app.bsky.graph.list", "app.bsky.feed.generator"
+PACK = "app.bsky.graph.starterpack"
 DID = re.compile(r"did:(?:plc:[a-z2-7]{24}|web:[A-Za-z0-9.:%-]+)")
 PLACE = re.compile(r"at://([^/\s]+)/([^/\s]+)/([^/\s]+)")
 """Where a record is: its owner, its collection, its key."""
@@ -83,6 +83,14 @@ class Ref(msgspec.Struct, rename="camel"):
     blocked: bool = False
     detached: bool = False
     not_found: bool = False
+    author: Any = None
+    value: Any = None
+    embeds: Any = None
+    labels: Any = None
+    indexed_at: Any = None
+    like_count: Any = None
+    repost_count: Any = None
+    reply_count: Any = None
 
     @property
     def leaf(self) -> "Ref":
@@ -197,8 +205,19 @@ class Answer(msgspec.Struct, rename="camel"):
     records: tuple[Any, ...] = ()
 
 
+TOO_LARGE, DAMAGED = "It is far larger than a real record.", "It is broken off or damaged."
+
+
+def broken(record: Any) -> str:
+    """Why a record of a file could not be handed over, empty when it was."""
+    why = record.get("broken") if isinstance(record, dict) else None
+    return why if why in (TOO_LARGE, DAMAGED) else ""
+
+
 def read_item(record: Any) -> Item | str:
     """A timeline's record, or why it cannot be read."""
+    if why := broken(record):
+        return why
     try:
         item = msgspec.convert(record, Item)
     except (msgspec.ValidationError, RecursionError) as error:
@@ -208,6 +227,8 @@ def read_item(record: Any) -> Item | str:
 
 def read_profile(profile: Any) -> Actor | str:
     """A person's profile, or why it cannot be read."""
+    if why := broken(profile):
+        return why
     try:
         return msgspec.convert(profile, Actor)
     except (msgspec.ValidationError, RecursionError) as error:
@@ -221,17 +242,26 @@ def quoted(item: Item) -> Ref:
     return leaf if f"/{POST}/" in leaf.uri else Ref()
 
 
+def quoted_view(leaf: Ref) -> Item | None:
+    """A quoted post as it is shown within the one that quotes it; None when it is not."""
+    if leaf.author is None or leaf.value is None or leaf.blocked or leaf.detached:
+        return None
+    view = {
+        **{name: getattr(leaf, name) for name in ("uri", "author", "labels")},
+        "record": leaf.value,
+        "indexedAt": leaf.indexed_at or "",
+        "embed": next(iter(leaf.embeds), None) if isinstance(leaf.embeds, list) else None,
+        "likeCount": leaf.like_count,
+        "repostCount": leaf.repost_count,
+        "replyCount": leaf.reply_count,
+    }
+    item = read_item({"post": view})
+    return item if isinstance(item, Item) else None
+
+
 def members_only(item: Item | str) -> bool:
     """Whether somebody in a record wants to be shown to signed-in people only."""
     return isinstance(item, Item) and any(who.members_only for who in item.people)
-
-
-def keys_of(items: Iterable[Item | str]) -> tuple[str, ...]:
-    """Sort keys; a record that cannot be read stands where the one before it stands."""
-    keys: list[str] = []
-    for item in items:
-        keys.append(item.key if isinstance(item, Item) else next(reversed(keys), ""))
-    return tuple(keys)
 
 
 def moment(text: str) -> datetime | None:

@@ -4,15 +4,28 @@ import re
 from urllib.parse import parse_qs, urlsplit
 
 from outward.model import Source
-from outward.networks.bluesky.records import DID, FEED, LIST, NAME, PLACE, POST
+from outward.networks.bluesky.records import DID, FEED, LIST, NAME, PACK, PLACE, POST
 
 _HANDLE = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z](?:[a-z0-9-]{0,61}[a-z0-9])?")
+_OWN = re.compile(r"bluesky[: ]\s*(notifications|bookmarks|likes|following|timeline)", re.IGNORECASE)
+_SEARCH = re.compile(r"bluesky[: ]\s*search\s+(\S.*)", re.IGNORECASE | re.DOTALL)
+_LONGEST = 200
+_KINDS = {LIST: "list", FEED: "feed", PACK: "starter_pack"}
 _TAG = re.compile(r"[#＃](?=\w*[^\W\d_])(\w{1,64})")
 
 
 def recognise(text: str) -> Source | None:
-    """A hashtag, handle, DID, `at://` name or bsky.app address."""
+    """A hashtag, handle, DID, `at://` name, bsky.app address, or `bluesky:` and what is the user's own."""
     text = text.strip()
+    if own := _OWN.fullmatch(text):
+        kind = own[1].lower()
+        return Source(NAME, kind, "following" if kind == "timeline" else kind)
+    if search := _SEARCH.fullmatch(text):
+        return Source(NAME, "search", " ".join(search[1].split())[:_LONGEST].strip())
+    return _addressed(text)
+
+
+def _addressed(text: str) -> Source | None:
     if tag := _tagged(text):
         return tag
     if place := PLACE.fullmatch(text):
@@ -45,6 +58,8 @@ def _shown(steps: list[str], query: str) -> Source | None:
             found = Source(NAME, "timeline", "following")
         case ["profile", who, ("lists" | "feed") as what, key]:
             found = _placed(who, LIST if what == "lists" else FEED, key)
+        case ["starter-pack" | "start", who, key]:
+            found = _placed(who, PACK, key)
         case ["profile", who, *_]:
             found = _placed(who, POST, "")
         case ["hashtag", tag]:
@@ -64,6 +79,6 @@ def _placed(who: str, collection: str, key: str) -> Source | None:
     owner = _who(who, certain=True)
     if not owner or not re.fullmatch(r"\S*", key):
         return None
-    if collection in (LIST, FEED):
-        return Source(NAME, "list" if collection == LIST else "feed", f"at://{owner}/{collection}/{key}")
+    if collection in _KINDS:
+        return Source(NAME, _KINDS[collection], f"at://{owner}/{collection}/{key}") if key else None
     return Source(NAME, "account", owner)
