@@ -73,3 +73,26 @@ def test_the_sample_needs_no_network_at_all(tmp_path: Path, connected: list[Any]
     with Home(tmp_path / "demo") as home:
         prepare(home, now=NOW)
     assert connected == []
+
+
+def test_files_and_what_is_pasted_are_read_without_any_connection(tmp_path: Path, connected: list[Any]) -> None:
+    from outward.app.add import add
+    from outward.app.imports import imports
+    from outward.app.networks import networks
+    from outward.app.person import suggestions
+    from outward.app.reread import reread
+
+    (tmp_path / "like.js").write_text('window.YTD.like.part0 = [{"like": {"tweetId": "20", "fullText": "Just this"}}]')
+    (tmp_path / "bookmarks.html").write_text(
+        '<!DOCTYPE NETSCAPE-Bookmark-file-1><DL><DT><A HREF="https://bit.ly/3x" ADD_DATE="1">Short</A></DL>'
+    )
+    (tmp_path / "list.opml").write_text('<opml><body><outline xmlUrl="https://a.example/feed"/></body></opml>')
+    with home_in(tmp_path / "home") as home:
+        done = imports(home, sorted(tmp_path.glob("*.*")), now=NOW, read_named=True)
+        assert sum(kind.added for file in done.files for kind in file.kinds) == 3
+        add(home, "https://www.linkedin.com/in/ada", title="Ada | LinkedIn", text="Comms", now=NOW)
+        networks(home, now=NOW)
+        suggestions(home)
+        reread(home, now=NOW)
+        doctor(home, now=NOW, check=False, reparse=True)
+    assert connected == []
