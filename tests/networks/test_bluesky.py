@@ -467,7 +467,7 @@ def test_words_for_sources_are_understood(text: str, kind: str, value: str) -> N
     "", "#", "#1", "# tag", "word", "paper.example", "@name", "@a@b.example", "https://example.org/", "https://[::1",
     "https://bsky.app/profile/nobody", "https://bsky.app/search?q=words", "https://bsky.app/settings", "at://x/y/z",
     "ftp://bsky.app/", "https://bsky.app/profile/a.example/lists/a b", "did:web:",
-    "bluesky:search", "bluesky:secrets", "https://bsky.app/starter-pack/nobody/3k", "https://bsky.app/profile/a.example/feed/",
+    "bluesky:search", "bluesky:secrets", "https://bsky.app/starter-pack/nobody/3k",
 ])  # fmt: skip
 def test_other_words_are_left_to_others(text: str) -> None:
     assert network.recognise(text) is None
