@@ -54,6 +54,10 @@ def room(bluesky: Bluesky) -> Room:
     ida.says(f"@{eve.handle} asked well", facets=mention(f"@{eve.handle} asked well", eve))
     whisper = hid.says("Only for you")
     ida.says("Somebody whispered", embed={"$type": "app.bsky.embed.record", "record": strong(whisper)})
+    rude = {"$type": "com.atproto.label.defs#selfLabels", "values": [{"val": "rude"}]}
+    ida.says("Shut up", labels=rude)
+    hides = {"$type": "app.bsky.actor.defs#contentLabelPref", "label": "rude", "visibility": "hide"}
+    eve.client.app.bsky.actor.put_preferences({"preferences": [hides]})
     ida.does("app.bsky.feed.like", subject=strong(hers))
     ida.does("app.bsky.graph.follow", subject=eve.did)
     eve.does("app.bsky.graph.follow", subject=ida.did)
@@ -153,7 +157,7 @@ def test_a_starter_pack_brings_its_members(room: Room, door: Fetch, signed_in: b
     (page,) = network.pages(door, settings, what, "")
     said = network.parse(page.raw, what)
     made = next(post for post in said.posts if post.id == f"bluesky:{room.pack}")
-    assert (made.text, said.dropped) == ("Town hall people\n\nBegin here", ())
+    assert (made.text, len(said.dropped)) == ("Town hall people\n\nBegin here", int(signed_in))  # a rude one
     assert next(one.form for one in said.resources if one.url == made.resource) is Form.LIST
     targets = {tie.target for tie in said.ties if tie.kind is TieKind.LISTED}
     assert targets == ({room.hid.account} if signed_in else set())
@@ -161,6 +165,14 @@ def test_a_starter_pack_brings_its_members(room: Room, door: Fetch, signed_in: b
     if not signed_in:
         assert b"Only for you" not in page.raw
         assert "Somebody whispered" in {post.text for post in said.posts}
+
+
+def test_what_her_own_settings_hide_is_left_out(room: Room, door: Fetch) -> None:
+    what = Source("bluesky", "account", room.ida.handle)
+    for settings, shown in ((room.stranger, True), (room.settings, False)):
+        (page,) = network.pages(door, settings, what, "")
+        said = network.parse(page.raw, what)
+        assert ("Shut up" in {post.text for post in said.posts}, len(said.dropped)) == (shown, 0 if shown else 1)
 
 
 def test_reading_what_is_hers_changes_nothing(room: Room, door: Fetch) -> None:

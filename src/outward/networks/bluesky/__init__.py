@@ -45,8 +45,8 @@ FROM = (
 )
 COST = "Nothing; Bluesky answers about 3,000 questions in five minutes, and Outward waits when it asks to."
 CANNOT = (
-    "Private messages are never read; without a sign-in a search shows only its newest page; and Bluesky does not tell "
-    "what others saved, nor when you followed, muted or blocked somebody who is not shown to you any more."
+    "Private messages are never read; without a sign-in a search shows only its newest page; Bluesky tells nobody what "
+    "others saved; and of posts you liked a repository file has the addresses only, not the words."
 )
 KINDS = MappingProxyType(
     {

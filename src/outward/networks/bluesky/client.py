@@ -15,11 +15,11 @@ from outward.networks.bluesky.records import NAME
 _LOGIN = "/xrpc/com.atproto.server.createSession"
 CONNECT = "give a handle and an app password with: outward connect bluesky --sign-in"
 
-_sessions: "WeakKeyDictionary[Fetch, dict[tuple[str, str, str], tuple[Any, dict[str, str]]]]" = WeakKeyDictionary()
+_sessions: "WeakKeyDictionary[Fetch, dict[tuple[str, str, str], tuple[Any, dict[str, Any]]]]" = WeakKeyDictionary()
 """Who is signed in through a door: Bluesky allows few sign-ins a day, and one sync reads many sources."""
 
 
-def signed_in(fetch: Fetch, settings: Any) -> tuple[Any, dict[str, str]]:
+def signed_in(fetch: Fetch, settings: Any) -> tuple[Any, dict[str, Any]]:
     """A client with a session, and whose it is. Raises `CredentialsError` when handle or app password are wrong."""
     handle, address = settings.handle.strip().removeprefix("@"), _origin(settings.service)
     held = _sessions.setdefault(fetch, {})
@@ -29,8 +29,21 @@ def signed_in(fetch: Fetch, settings: Any) -> tuple[Any, dict[str, str]]:
         with translated(Source(NAME, "account", handle), first=True, signed_in=True):
             client.login(handle, settings.app_password.strip(), fetch_bsky_profile=False)
             session = client._session
-            held[key] = (client, {"me": str(session.did), "handle": str(session.handle)})
+            me = {"me": str(session.did), "handle": str(session.handle), "hidden": _hidden(client)}
+            held[key] = (client, me)
     return held[key]
+
+
+def _hidden(client: Any) -> list[str]:
+    """The labels which the user's own settings hide; none where her server does not tell."""
+    from atproto_client.exceptions import BadRequestError
+
+    try:
+        held = query(client, "app.bsky.actor.getPreferences", {}).get("preferences")
+    except BadRequestError:
+        return []
+    said = [one for one in held if isinstance(one, dict)] if isinstance(held, list) else []
+    return [str(one.get("label")) for one in said if one.get("visibility") == "hide"]
 
 
 def client_of(fetch: Fetch, address: str, *, may_post: tuple[str, ...] = ()) -> Any:

@@ -59,7 +59,7 @@ def pages(fetch: Fetch, settings: Any, source: Source, cursor: str) -> Iterator[
 class _Reader:
     """One source being read; the profiles met on the way are asked for once. `me` is who is signed in, or nothing."""
 
-    def __init__(self, client: Any, source: Source, me: Mapping[str, str]) -> None:
+    def __init__(self, client: Any, source: Source, me: Mapping[str, Any]) -> None:
         self._client, self._source, self._me = client, source, me
         self._value = ""
         self._pack: Any = None
@@ -97,7 +97,7 @@ class _Reader:
         if kind == "tag":
             return f"#{value}"
         if kind in ("likes", "following"):
-            return self._me["me"]
+            return str(self._me["me"])
         if kind not in ("list", "feed", "starter_pack"):
             return value
         if not DID.fullmatch(who):
