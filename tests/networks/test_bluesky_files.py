@@ -211,6 +211,21 @@ def test_the_user_s_own_repository_is_hers(tmp_path: Path) -> None:
     assert reasons(said) == {"It is a record of a sort Outward does not read.": 1}
 
 
+def test_a_list_of_people_to_be_muted_recommends_nobody(tmp_path: Path) -> None:
+    purposes = {"bad": "app.bsky.graph.defs#modlist", "good": "app.bsky.graph.defs#curatelist"}
+    records = {
+        f"app.bsky.graph.list/{k}": record("app.bsky.graph.list", name=k, purpose=p) for k, p in purposes.items()
+    }
+    for key in purposes:
+        where = f"at://{ME}/app.bsky.graph.list/{key}"
+        records[f"app.bsky.graph.listitem/{key}"] = record("app.bsky.graph.listitem", subject=ANN, list=where)
+    (tmp_path / "repo.car").write_bytes(car(records))
+    said = read(tmp_path)
+    ties = [tie for _, _, _, one in said for tie in one.ties]
+    assert [(tie.kind, tie.post) for tie in ties] == [(TieKind.LISTED, f"bluesky:at://{ME}/app.bsky.graph.list/good")]
+    assert sum(reasons(said).values()) == 2
+
+
 def test_a_repository_that_is_cut_or_too_large_is_one_drop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     whole = car(REPOSITORY)
     (tmp_path / "repo.car").write_bytes(whole[: len(whole) // 2])

@@ -40,9 +40,24 @@ def repository(raw: bytes, member: str) -> Iterator[Piece]:
         yield from pieces("own_other", member, "records", [broken(DAMAGED)])
         return
     left = [4 * MOST]
+    muting = _muting(did, blocks, places.get("own_lists", []))
     for kind, found in sorted(places.items()):
-        records = (_record(f"at://{did}/{path}", blocks.get(place), left) for path, place in found)
+        records = (_record(f"at://{did}/{path}", _marked(blocks.get(place), muting), left) for path, place in found)
         yield from pieces(kind, member, "records", records, did)
+
+
+def _muting(did: str, blocks: Mapping[str, Any], lists: list[tuple[str, str]]) -> frozenset[str]:
+    """The user's lists of people to be muted, which recommend nobody."""
+    held = ((path, blocks.get(place)) for path, place in lists)
+    return frozenset(
+        f"at://{did}/{path}"
+        for path, value in held
+        if isinstance(value, dict) and str(value.get("purpose")).endswith("#modlist")
+    )
+
+
+def _marked(value: Any, muting: frozenset[str]) -> Any:
+    return {**value, "muting": True} if isinstance(value, dict) and str(value.get("list")) in muting else value
 
 
 def _record(uri: str, value: Any, left: list[int]) -> bytes:
