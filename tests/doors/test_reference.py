@@ -14,8 +14,9 @@ MAKE = Path(__file__).resolve().parents[2] / "docs" / "make.py"
 @pytest.fixture
 def tree(tmp_path: Path) -> Path:
     """A project with docs/make.py and nothing to complain of, pages aside."""
-    for folder in ("docs/design", "src/room", "tests"):
+    for folder in ("docs/design", "docs/guide", "src/room", "tests"):
         (tmp_path / folder).mkdir(parents=True)
+    (tmp_path / "docs" / "guide" / "connect.md").touch()
     (tmp_path / "docs" / "make.py").write_bytes(MAKE.read_bytes())
     (tmp_path / "docs" / "design" / "invariants.md").write_text("| it holds | `tests/test_it.py` |\n")
     (tmp_path / "tests" / "test_it.py").touch()
