@@ -131,9 +131,9 @@ def network_pages() -> Iterator[str]:
     """Per network: what is read, from where, at what cost, under which rule, what cannot be read, which settings."""
     rooms = sorted(networks().items(), key=lambda pair: pair[1].TITLE.casefold())
     yield from ("# Networks: what is read, and what is not", "", MADE)
-    yield from ("Nothing is read before you approve it. How to connect each of them: [the guide](guide/connect.md).", "")
-    rows = [(f"[{r.TITLE}](#{name})", ", ".join(r.KINDS), _filed(r), r.COST) for name, r in rooms]
-    yield from _table("network", "read over the net", "read from your files", "cost", rows=rows)
+    yield from ("Nothing is read before you approve it; [the guide](guide/connect.md) says how to connect each.", "")
+    overview = [(f"[{r.TITLE}](#{name})", ", ".join(r.KINDS), _filed(r), r.COST) for name, r in rooms]
+    yield from _table("network", "read over the net", "read from your files", "cost", rows=overview)
     for name, network in rooms:
         yield from ("", f'<a id="{name}"></a>', "", f"## {network.TITLE}", "")
         yield from (f"**From where.** {network.FROM}", "", f"**Cost.** {network.COST}", "")
@@ -142,8 +142,8 @@ def network_pages() -> Iterator[str]:
         yield from _table("kind", "what it looks like", rows=network.KINDS.items())
         if isinstance(network, Unpacks):
             yield from ("", "From files (`outward import …`):", "")
-            rows = [(f"`{kind}`", file.title) for kind, file in network.FILES.items()]
-            yield from _table("records", "what they are", rows=rows)
+            filed = [(f"`{kind}`", file.title) for kind, file in network.FILES.items()]
+            yield from _table("records", "what they are", rows=filed)
         fields = dataclasses.fields(network.Settings)
         if fields:
             yield from ("", f"Settings (`outward connect {name} --set name=value`):", "")
@@ -152,7 +152,7 @@ def network_pages() -> Iterator[str]:
 
 
 def _filed(network: Network) -> str:
-    return ", ".join(file.title for file in network.FILES.values()) if isinstance(network, Unpacks) else "nothing"
+    return f"{len(network.FILES)} kinds of records" if isinstance(network, Unpacks) else "nothing"
 
 
 def _default(field: Any) -> str:
