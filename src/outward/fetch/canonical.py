@@ -16,30 +16,68 @@ _AMP = re.compile(r"(?:/amp/?|\.amp)+$")
 # Parameters that only say where a reader came from. Whole names: a loose pattern would merge different resources.
 _TRACKING = re.compile(
     r"(?:utm|mtm|pk|piwik|matomo|hsa|oly|vero|at|wt|ns)_\w+|(?:fb|g|d|tw|y|tt)clid|(?:igsh|wbra|gbra|msclk|li_fat_)id"
-    r"|mc_[ce]id|igsh|gclsrc|mkt_tok|_hsenc|_hsmi|_ga|_gl|s_cid|[on]cid|cmpid|ref_src|ref_url|trk|xtor|smid"
+    r"|mc_[ce]id|igsh|gclsrc|mkt_tok|_hsenc|_hsmi|_ga|_gl|s_cid|[on]cid|cmpid|ref_src|ref_url|trk|xtor|smid|amp"
 )
+_WIKI = re.compile(r"^([a-z-]{2,12})\.m\.(wik[a-z]+\.org)$")
+# Pages that only send on: host and path → the parameter that holds where to.
+_SENDS_ON = {
+    "l.facebook.com/l.php": "u",
+    "lm.facebook.com/l.php": "u",
+    "www.google.com/url": "q",
+    "google.com/url": "q",
+    "www.linkedin.com/redir/redirect": "url",
+    "out.reddit.com/": "url",
+    "www.youtube.com/redirect": "q",
+}
+_GOOGLE_AMP = re.compile(r"(?:www\.)?google\.[a-z.]{2,6}")
+_AMP_CACHE = re.compile(r"/(?:[vcr]/)?s/(.+)")
+_MOST_SENT = 3
 
 
 def canonical(url: str) -> str:
     """The canonical form of a web address; empty when it is none. Never raises.
 
     Host in lower case, no credentials, no fragment, no tracking parameters, the others in order, no mobile or AMP
-    variant, one form for every way to write a video's address. Idempotent.
+    variant, one form for every way to write a video's address; where an address only sends on to another that it
+    names, that one. Idempotent. What a short address hides cannot be told without asking.
     """
-    import httpx
-
-    try:
-        parsed = httpx.URL(url.strip())
-    except (httpx.InvalidURL, ValueError):
-        return ""
-    if parsed.scheme not in ("http", "https") or not parsed.host:
+    parsed = _parsed(url)
+    for _ in range(_MOST_SENT):
+        further = _parsed(_sent_on(parsed)) if parsed is not None else None
+        if further is None:
+            break
+        parsed = further
+    if parsed is None:
         return ""
     video = _video(parsed)
     return f"https://www.youtube.com/watch?v={video}" if video else _plain(parsed)
 
 
+def _parsed(url: str) -> "httpx.URL | None":
+    import httpx
+
+    try:
+        parsed = httpx.URL(url.strip())
+    except (httpx.InvalidURL, ValueError):
+        return None
+    return parsed if parsed.scheme in ("http", "https") and parsed.host else None
+
+
+def _sent_on(url: "httpx.URL") -> str:
+    """Where an address that only sends on leads, empty when it is no such address."""
+    parameter = _SENDS_ON.get(f"{url.host}{url.path}")
+    if parameter:
+        return parse_qs(url.query.decode("ascii", "replace")).get(parameter, [""])[0]
+    google = _GOOGLE_AMP.fullmatch(url.host) and url.path.startswith("/amp/")
+    if google or url.host.endswith(".cdn.ampproject.org"):
+        held = _AMP_CACHE.fullmatch(url.path.removeprefix("/amp") if google else url.path)
+        return f"https://{held[1]}" if held else ""
+    return ""
+
+
 def _plain(url: "httpx.URL") -> str:
     host = _MOBILE.sub("", url.netloc.decode("ascii").lower(), count=1)
+    host = _WIKI.sub(r"\1.\2", host)
     if not _HOST.fullmatch(host):
         return ""
     path = _AMP.sub("", url.raw_path.decode("ascii").partition("?")[0]) or "/"
