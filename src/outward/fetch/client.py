@@ -63,7 +63,7 @@ class Fetch:
         purse: Purse | None = None,
     ) -> None:
         self.now = now
-        self.purse: Purse = purse or Pocket(now())
+        self.purse: Purse = purse or Pocket(now)
         self.asked: list[tuple[str, str]] = []
         self._policy = Policy(
             allow=allow,

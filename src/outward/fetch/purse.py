@@ -1,5 +1,6 @@
 """What reading costs, where a network asks for money or counts a quota."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
@@ -47,7 +48,7 @@ class Purse(Protocol):
 class Pocket:
     """A purse that is forgotten at the end; `now` is the clock."""
 
-    now: datetime
+    now: Callable[[], datetime]
     entries: list[tuple[str, datetime, float, str]] = field(default_factory=list)
 
     def spent(self, network: str, since: datetime) -> float:
@@ -56,4 +57,4 @@ class Pocket:
 
     def spend(self, network: str, amount: float, what: str) -> None:
         """Note what a call costs."""
-        self.entries.append((network, self.now, amount, what))
+        self.entries.append((network, self.now(), amount, what))
