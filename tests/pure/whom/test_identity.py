@@ -231,3 +231,7 @@ def test_suggestions_do_not_depend_on_the_order(accounts: list[Account]) -> None
     for made in suggestions(named_so, persons):
         assert made.one < made.other
         assert persons[made.one] != persons[made.other]
+
+
+def test_a_site_whose_address_cannot_be_read_has_no_home() -> None:
+    assert home(Account(id="feeds:https://[broken", network="feeds", handle="broken")) == ""
