@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from outward.app import sign_in
+from outward.app import connect, sign_in
 from outward.errors import InputError
 from outward.networks import Invitation
 from outward.store import connections, posts
@@ -24,6 +24,12 @@ def reader(web: Web, tmp_path: Path) -> Any:
     """An empty desk that may read a server of this machine."""
     with home_in(tmp_path / "home", web.host) as home:
         yield Browser(home)
+
+
+@pytest.fixture(autouse=True)
+def no_keyring(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Sign-ins go to a file of the test's own."""
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
 
 
 def archive(path: Path, number: int = 4) -> bytes:
@@ -209,3 +215,16 @@ def test_the_whole_of_a_resource_is_offered_only_outside_the_sample(full: Browse
     link = full.see("/what").xpath("//main//a[starts-with(@href, '/resource')]/@href")[0]
     assert "Get the whole" not in words(full.see(link))
     assert NOW.year == 2026
+
+
+def test_what_costs_money_is_read_only_after_the_sum_was_shown(reader: Browser, web: Web) -> None:
+    given = {"address": web.url, "access_token": "good", "cap": "5"}
+    connect.connect(reader.home, "x", given, ["x:#change"], test=False, now=NOW)
+    page = reader.send("/sync")
+    assert "Reading this costs money" in words(page)
+    assert "costs at most $" in words(page)
+    assert not reader.desk.reading.running
+    assert web.asked == []
+    reader.send("/sync", agreed="1")
+    reader.desk.reading.join()
+    assert web.asked

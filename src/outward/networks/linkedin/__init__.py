@@ -120,7 +120,7 @@ def recognise(text: str) -> Source | None:
     if ours(words):
         raise InputError(
             "LinkedIn lets no program read its pages for you; open this page yourself and hand it over with "
-            "'outward paste', or import your own copy of your data with 'outward import'."
+            "'outward add', or import your own copy of your data with 'outward import'."
         )
     return None
 
