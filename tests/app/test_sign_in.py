@@ -50,12 +50,10 @@ def test_the_browser_comes_back_and_nothing_is_pasted(room: Room, tmp_path: Path
 
     def show(url: str, sentence: str) -> None:
         redirect = unquote(url.partition("redirect_uri=")[2])
-        base = redirect.rpartition("/signed-in/")[0]
+        base = redirect.removesuffix(sign_in.PATH)
 
         def browse() -> None:
-            visits.extend(
-                [visit(f"{base}/signed-in/guess?code=1"), visit(redirect), visit(f"{redirect}?code=42&state=s")]
-            )
+            visits.extend([visit(f"{base}/elsewhere?code=1"), visit(redirect), visit(f"{redirect}?code=42&state=s")])
 
         threading.Thread(target=browse).start()
 
@@ -63,6 +61,14 @@ def test_the_browser_comes_back_and_nothing_is_pasted(room: Room, tmp_path: Path
         given = sign_in.sign_in(home, "feeds", show=show, ask=str, wait=10)
     assert str(given["token"]).endswith("?code=42&state=s")
     assert visits == [404, 404, 200]
+
+
+def test_the_address_is_always_the_same_unless_it_is_taken() -> None:
+    with sign_in.doorstep() as first, sign_in.doorstep() as second:
+        assert first.address != second.address
+        assert second.address.endswith("/signed-in")
+        assert visit(f"{second.address}?code=1") == 200
+        assert second.visit(1).endswith("?code=1")
 
 
 def test_a_network_that_shows_a_code_is_asked_for_it(room: Room, tmp_path: Path) -> None:

@@ -1,6 +1,5 @@
 """Signing in at a network's own page: where to go, and what comes back from there."""
 
-import secrets as chance
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -12,6 +11,8 @@ from outward.app.home import Home
 from outward.errors import InputError
 from outward.networks import Invitation, SignsIn, network
 
+PORT, PATH = 8764, "/signed-in"
+"""Where the browser comes back to: some networks want this address to be known to them beforehand."""
 PATIENCE = 300.0
 """Seconds the listener waits for the user to come back."""
 _BACK = "You are signed in. Close this tab and go back to Outward."
@@ -41,7 +42,7 @@ def admit(home: Home, name: str, invitation: Invitation, answer: str) -> Mapping
 
 
 class Doorstep:
-    """Where the browser comes back to: one visit to one unguessable path of this machine.
+    """Where the browser comes back to; what it brings is checked by the network's own mark of this sign-in.
 
     `address` is the redirect to give to the network; `visit` waits for the full address the browser came to.
     """
@@ -74,7 +75,6 @@ class Doorstep:
 @contextmanager
 def doorstep() -> Iterator[Doorstep]:
     """A listener on loopback for the time of one sign-in."""
-    path = f"/signed-in/{chance.token_urlsafe(16)}"
     step: list[Doorstep] = []
 
     class Visitor(BaseHTTPRequestHandler):
@@ -90,8 +90,8 @@ def doorstep() -> Iterator[Doorstep]:
         def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the library's name
             """Nothing is logged: the address holds a code."""
 
-    server = HTTPServer(("127.0.0.1", 0), Visitor)
-    step.append(Doorstep(server, path))
+    server = _server(Visitor)
+    step.append(Doorstep(server, PATH))
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
     thread.start()
     try:
@@ -100,6 +100,14 @@ def doorstep() -> Iterator[Doorstep]:
         server.shutdown()
         server.server_close()
         thread.join()
+
+
+def _server(visitor: type[BaseHTTPRequestHandler]) -> HTTPServer:
+    """At the usual port, at a free one where that is taken."""
+    try:
+        return HTTPServer(("127.0.0.1", PORT), visitor)
+    except OSError:
+        return HTTPServer(("127.0.0.1", 0), visitor)
 
 
 def sign_in(

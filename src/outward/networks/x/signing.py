@@ -1,16 +1,12 @@
 """Signing in at X (OAuth 2.0 with PKCE, as a program without secret), and getting in again later."""
 
-import base64
-import hashlib
-import secrets
 from collections.abc import Mapping
 from typing import Any
-from urllib.parse import parse_qs, urlencode, urlsplit
+from urllib.parse import urlencode, urlsplit
 
-import msgspec
-
-from outward.errors import CredentialsError, InputError, MalformedError
+from outward.errors import InputError, MalformedError
 from outward.fetch import Fetch
+from outward.fetch.oauth import Proof, code_in, tokens_in
 from outward.networks import Invitation
 
 SCOPE = "tweet.read users.read bookmark.read like.read list.read follows.read offline.access"
@@ -25,21 +21,20 @@ def invitation(fetch: Fetch, settings: Any, redirect: str) -> Invitation:  # noq
             "Signing in to X needs the client id of an app of yours; make one at developer.x.com and give it with: "
             "outward connect x --set client_id=…"
         )
-    verifier, state = secrets.token_urlsafe(64), secrets.token_urlsafe(24)
-    challenge = base64.urlsafe_b64encode(hashlib.sha256(verifier.encode()).digest()).rstrip(b"=").decode()
+    proof = Proof.fresh()
     query = {
         "response_type": "code",
         "client_id": settings.client_id.strip(),
         "redirect_uri": redirect,
         "scope": SCOPE,
-        "state": state,
-        "code_challenge": challenge,
+        "state": proof.state,
+        "code_challenge": proof.challenge,
         "code_challenge_method": "S256",
     }
     return Invitation(
         url=f"https://x.com/i/oauth2/authorize?{urlencode(query)}",
         sentence="Allow Outward to read your account; it can change nothing there.",
-        keep={"verifier": verifier, "state": state, "redirect": redirect},
+        keep={"verifier": proof.verifier, "state": proof.state, "redirect": redirect},
     )
 
 
@@ -51,7 +46,7 @@ def admitted(fetch: Fetch, settings: Any, invitation: Invitation, answer: str) -
         settings,
         {
             "grant_type": "authorization_code",
-            "code": _code(answer.strip(), kept["state"]),
+            "code": code_in(answer.strip(), kept["state"], "X", AGAIN),
             "redirect_uri": kept["redirect"],
             "code_verifier": kept["verifier"],
         },
@@ -71,30 +66,8 @@ def tokens(fetch: Fetch, settings: Any, form: Mapping[str, str]) -> dict[str, st
         answer = session.post(
             address, data={**form, "client_id": settings.client_id.strip()}, allow_redirects=False, timeout=60
         )
-    if answer.status_code in (400, 401, 403):
-        raise CredentialsError(f"X no longer accepts this sign-in (it was taken back or ran out); {AGAIN}.")
-    try:
-        said = msgspec.json.decode(answer.content)
-    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
-        said = None
-    if answer.status_code != 200 or not isinstance(said, dict) or not isinstance(said.get("access_token"), str):
+    said = tokens_in(answer.status_code, answer.content, "X", AGAIN)
+    if not isinstance(said.get("access_token"), str):
         raise MalformedError("X sent no token that can be used; try again later.")
     names = ("access_token", "refresh_token")
     return {name: said[name] for name in names if isinstance(said.get(name), str) and said[name]}
-
-
-def _code(answer: str, state: str) -> str:
-    """The code in what she brought back: the address she landed on, or the code itself."""
-    if not answer:
-        raise InputError(f"There is no code; {AGAIN}.")
-    if "://" not in answer:
-        return answer
-    try:
-        query = parse_qs(urlsplit(answer).query)
-    except ValueError:
-        query = {}
-    if "error" in query:
-        raise InputError(f"X says that you did not allow it; to allow it, {AGAIN}.")
-    if not secrets.compare_digest(query.get("state", [""])[0].encode(), state.encode()) or not query.get("code"):
-        raise InputError(f"This address does not belong to the sign-in under way; {AGAIN}.")
-    return query["code"][0]
