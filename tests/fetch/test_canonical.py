@@ -47,6 +47,13 @@ def test_a_video_has_one_address(address: str) -> None:
             "https://www.google.com/url?q=https://youtu.be/Elewn679CZI&sa=D",
             "https://www.youtube.com/watch?v=Elewn679CZI",
         ),
+        ("https://example.org/a?amp=40w", "https://example.org/a?amp=40w"),
+        ("https://www.google.com/amp/example.org/a?id=3", "http://example.org/a?id=3"),
+        ("https://cdn.ampproject.org/c/s/example.org/a", "https://example.org/a"),
+        (
+            "https://www.google.com/url?q=https%3A%2F%2Fm.google.com%2Furl%3Fq%3Dhttps%253A%252F%252Fa.example%252Fb",
+            "https://a.example/b",
+        ),
         ("https://www.google.com/url?q=nonsense", "https://www.google.com/url?q=nonsense"),
         ("https://www.google.com/amp/", "https://www.google.com/"),
         ("https://m.example.org/a", "https://example.org/a"),

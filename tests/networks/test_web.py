@@ -89,10 +89,13 @@ def test_a_language_is_guessed_only_from_enough_words() -> None:
 def test_the_pages_own_address_counts_on_its_own_site_only() -> None:
     own = page('<link rel="canonical" href="/the-merger?utm_source=x">')
     assert article(own).url == "https://site.example/the-merger"
-    assert article(page('<link rel="canonical" href="https://thief.example/">')).url == "https://site.example/merger"
+    for other in ("https://thief.example/", "https://other.site.example/", "//example/"):
+        assert article(page(f'<link rel="canonical" href="{other}">')).url == "https://site.example/merger"
 
 
-@pytest.mark.parametrize("markup", [b"", b"<html></html>", b"\x00\x01", b"<" * 100_000, b"<div>" * 50_000])
+@pytest.mark.parametrize(
+    "markup", [b"", b"<html></html>", b"\x00\x01", b"<" * 100_000, b"<div>" * 50_000, b"<p>a" * 200_000]
+)
 def test_a_page_without_words_or_made_to_hurt_is_one_sentence(markup: bytes) -> None:
     with pytest.raises(MalformedError, match="It is"):
         read_article(markup, "https://site.example/")
@@ -214,6 +217,18 @@ def test_bookmarks_are_saved_and_importing_twice_changes_nothing(home: Home, tmp
     assert held.title == "A & B bold"
     (again,) = imports(home, [path], now=NOW).files[0].kinds
     assert (again.added, again.unchanged) == (0, 2)
+
+
+@pytest.mark.parametrize("count", [1_000, 20_000])
+def test_many_bookmarks_without_closing_tags_are_all_read(tmp_path: Path, count: int) -> None:
+    lines = "".join(f'<DT><A HREF="https://a.example/{n}" ADD_DATE="1700000000">Title {n}</A>\n' for n in range(count))
+    path = tmp_path / "bookmarks.html"
+    path.write_text(f"<!DOCTYPE NETSCAPE-Bookmark-file-1>\n<DL><p>\n{lines}</DL><p>")
+    with Archive(path) as archive:
+        pieces = list(pages.unpack(archive))
+    assert sum(piece.records for piece in pieces) == count
+    said = [pages.parse(piece.raw, piece.source) for piece in pieces]
+    assert [r.title for one in said for r in one.resources] == [f"Title {n}" for n in range(count)]
 
 
 def test_reading_lists_are_saved(tmp_path: Path) -> None:

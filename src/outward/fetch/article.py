@@ -19,6 +19,8 @@ from outward.fetch.markup import plain_text, words
 
 LARGEST = 3 * 1024 * 1024
 """Bytes of a page that are looked at."""
+MOST_ELEMENTS = 20_000
+"""Elements of a page; finding its text takes time that grows faster than their number."""
 _FEEDS = ("application/rss+xml", "application/atom+xml", "application/feed+json")
 _DEEPEST = 6
 _LEAST_FOR_LANGUAGE = 200
@@ -43,6 +45,8 @@ class Article:
 def read_article(markup: bytes, address: str) -> Article:
     """The article at `address`, from its markup in UTF-8. Raises `MalformedError` when it is no page with words."""
     page = parsed(markup, "utf-8")
+    if sum(1 for _ in page.iter()) > MOST_ELEMENTS:
+        raise MalformedError("It is a page of too many pieces to be read; open it in your browser.")
     import trafilatura
 
     found: Any = trafilatura.bare_extraction(
@@ -100,7 +104,7 @@ def _metas(page: Any) -> dict[str, str]:
 
 
 def _canonical(page: Any, address: str) -> str:
-    """The address the page itself calls its own, where that is on the same site."""
+    """The address the page itself calls its own, where that is on the same host: another one it might only claim."""
     own = canonical(address)
     for link in page.iterfind(".//link"):
         if "canonical" in (link.get("rel") or "").lower().split():
@@ -111,7 +115,7 @@ def _canonical(page: Any, address: str) -> str:
 
 
 def _site(url: str) -> str:
-    return ".".join((urlsplit(url).hostname or "").split(".")[-2:])
+    return (urlsplit(url).netloc or "").removeprefix("www.")
 
 
 def _line(text: str) -> str:

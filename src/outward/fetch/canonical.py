@@ -16,7 +16,7 @@ _AMP = re.compile(r"(?:/amp/?|\.amp)+$")
 # Parameters that only say where a reader came from. Whole names: a loose pattern would merge different resources.
 _TRACKING = re.compile(
     r"(?:utm|mtm|pk|piwik|matomo|hsa|oly|vero|at|wt|ns)_\w+|(?:fb|g|d|tw|y|tt)clid|(?:igsh|wbra|gbra|msclk|li_fat_)id"
-    r"|mc_[ce]id|igsh|gclsrc|mkt_tok|_hsenc|_hsmi|_ga|_gl|s_cid|[on]cid|cmpid|ref_src|ref_url|trk|xtor|smid|amp"
+    r"|mc_[ce]id|igsh|gclsrc|mkt_tok|_hsenc|_hsmi|_ga|_gl|s_cid|[on]cid|cmpid|ref_src|ref_url|trk|xtor|smid"
 )
 _WIKI = re.compile(r"^([a-z-]{2,12})\.m\.(wik[a-z]+\.org)$")
 # Pages that only send on: host and path → the parameter that holds where to.
@@ -30,8 +30,8 @@ _SENDS_ON = {
     "www.youtube.com/redirect": "q",
 }
 _GOOGLE_AMP = re.compile(r"(?:www\.)?google\.[a-z.]{2,6}")
-_AMP_CACHE = re.compile(r"/(?:[vcr]/)?s/(.+)")
-_MOST_SENT = 3
+_AMP_CACHE = re.compile(r"/(?:[vcr]/)?(s/)?([^/]+\.[^/]+(?:/.*)?)")
+_AMP_WISH = frozenset({"amp", "amp=", "amp=1", "amp=true"})
 
 
 def canonical(url: str) -> str:
@@ -42,11 +42,8 @@ def canonical(url: str) -> str:
     names, that one. Idempotent. What a short address hides cannot be told without asking.
     """
     parsed = _parsed(url)
-    for _ in range(_MOST_SENT):
-        further = _parsed(_sent_on(parsed)) if parsed is not None else None
-        if further is None:
-            break
-        parsed = further
+    while parsed is not None and (further := _parsed(_sent_on(parsed))) is not None:
+        parsed = further  # what an address names is shorter than itself
     if parsed is None:
         return ""
     video = _video(parsed)
@@ -65,13 +62,15 @@ def _parsed(url: str) -> "httpx.URL | None":
 
 def _sent_on(url: "httpx.URL") -> str:
     """Where an address that only sends on leads, empty when it is no such address."""
-    parameter = _SENDS_ON.get(f"{url.host}{url.path}")
+    host = _MOBILE.sub("", url.host, count=1)
+    parameter = _SENDS_ON.get(f"{host}{url.path}")
     if parameter:
         return parse_qs(url.query.decode("ascii", "replace")).get(parameter, [""])[0]
-    google = _GOOGLE_AMP.fullmatch(url.host) and url.path.startswith("/amp/")
-    if google or url.host.endswith(".cdn.ampproject.org"):
+    google = _GOOGLE_AMP.fullmatch(host) and url.path.startswith("/amp/")
+    if google or host == "cdn.ampproject.org" or host.endswith(".cdn.ampproject.org"):
         held = _AMP_CACHE.fullmatch(url.path.removeprefix("/amp") if google else url.path)
-        return f"https://{held[1]}" if held else ""
+        query = url.query.decode("ascii", "replace") if google else ""  # a cache adds marks of its own
+        return f"http{'s' if held[1] else ''}://{held[2]}{'?' if query else ''}{query}" if held else ""
     return ""
 
 
@@ -82,7 +81,9 @@ def _plain(url: "httpx.URL") -> str:
         return ""
     path = _AMP.sub("", url.raw_path.decode("ascii").partition("?")[0]) or "/"
     pairs = url.query.decode("ascii").split("&")
-    query = "&".join(sorted(p for p in pairs if p and not _TRACKING.fullmatch(p.partition("=")[0].lower())))
+    query = "&".join(
+        sorted(p for p in pairs if p and p not in _AMP_WISH and not _TRACKING.fullmatch(p.partition("=")[0].lower()))
+    )
     return f"{url.scheme}://{host}{path}" + (f"?{query}" if query else "")
 
 

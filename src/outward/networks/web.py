@@ -105,6 +105,10 @@ def pages(fetch: Fetch, settings: Any, source: Source, cursor: str) -> Iterator[
             f"{urlsplit(source.value).hostname} asks programs not to read this page; open it in your browser."
         )
     answer = fetch.get(source.value, headers={"accept": "text/html,application/xhtml+xml;q=.9,*/*;q=.5"})
+    if not _rules_of(fetch, answer.url).can_fetch(_AGENT, answer.url):
+        raise ForbiddenAddressError(
+            f"{urlsplit(answer.url).hostname} asks programs not to read this page; open it in your browser."
+        )
     kind = answer.headers.get("content-type", "text/html").lower()
     if "html" not in kind and "xml" not in kind and "text/plain" not in kind:
         raise MalformedError(f"There is no page to read at {source.value}, but a file; open it in your browser.")
@@ -223,17 +227,48 @@ def _piece(member: Member, batch: list[_Saved]) -> Piece:
     )
 
 
+class _Links:
+    """Collects links while markup is fed to it; nothing of the page is held."""
+
+    def __init__(self) -> None:
+        self.found: list[_Saved] = []
+        self._open: _Saved | None = None
+
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        """A tag begins."""
+        if tag == "a":
+            at = attributes.get("add_date", "")
+            moment = int(at) if at.isdecimal() and len(at) < 18 else None
+            self._open = _Saved(attributes.get("href", "")[:4_000], "", moment)
+            self.found.append(self._open)
+
+    def data(self, text: str) -> None:
+        """Words between tags."""
+        if self._open is not None and len(self._open.title) < 1_000:
+            self._open.title += text[:1_000]
+
+    def end(self, tag: str) -> None:
+        """A tag ends."""
+        if tag == "a":
+            self._open = None
+
+    def close(self) -> None:
+        """The page ends."""
+
+
 def _links(archive: Archive, member: Member) -> Iterator[_Saved]:
     from lxml import etree
 
+    links = _Links()
+    parser = etree.HTMLParser(target=links, no_network=True)
     with archive.open(member) as stream:
-        for _, link in etree.iterparse(stream, events=("end",), tag="a", html=True, no_network=True):
-            at = link.get("add_date") or ""
-            title = "".join(link.itertext())[:1_000]
-            yield _Saved((link.get("href") or "")[:4_000], title, int(at) if at.isdecimal() and len(at) < 18 else None)
-            link.clear()
-            while link.getprevious() is not None:
-                del link.getparent()[0]
+        while part := stream.read(64 * 1024):
+            parser.feed(part)
+            if len(links.found) > 1:  # the last one may still be open
+                yield from links.found[:-1]
+                del links.found[:-1]
+    parser.close()
+    yield from links.found
 
 
 def _is_list(archive: Archive, member: Member) -> bool:

@@ -96,7 +96,7 @@ def table(reasons: Sequence[Reason], score: float) -> list[tuple[Reason, float]]
     """
     tenths = [reason.points * 10 for reason in reasons]
     floors = [math.floor(points) for points in tenths]
-    missing = round(score * 10) - sum(floors)
+    missing = round(float(f"{score:.1f}") * 10) - sum(floors)  # as it is shown, not as it rounds
     order = sorted(range(len(reasons)), key=lambda place: floors[place] - tenths[place])
     up = set(order[: max(missing, 0)])
     rounded = [(floor + (place in up)) / 10 for place, floor in enumerate(floors)]
