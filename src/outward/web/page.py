@@ -23,7 +23,7 @@ from outward.web import words
 from outward.web.importing import Importing
 from outward.web.reading import Reading
 
-PAGES = {"/": "When", "/what": "What", "/whom": "Whom", "/use": "Use", "/ask": "Ask", "/networks": "Networks"}
+PAGES = {"/": "When", "/what": "What", "/whom": "Whom", "/use": "Use", "/ask": "Ask", "/networks": "Read"}
 TOKEN = "token"  # noqa: S105 - the name of a form's field
 MOST_FIELDS = 2_000
 

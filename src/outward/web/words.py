@@ -16,9 +16,9 @@ FICTIONAL = ".example"
 
 _PAGES = {
     "ask": "the Ask page",
-    "connect": "the Networks page",
-    "sync": "the Networks page",
-    "networks": "the Networks page",
+    "connect": "the Read page",
+    "sync": "the Read page",
+    "networks": "the Read page",
     "import": "the Import page",
     "add": "the Add page",
     "plan": "the Today page",
