@@ -1,6 +1,7 @@
 """One address for one resource."""
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs
 
@@ -34,6 +35,7 @@ _AMP_CACHE = re.compile(r"/(?:[vcr]/)?(s/)?([^/]+\.[^/]+(?:/.*)?)")
 _AMP_WISH = frozenset({"amp", "amp=", "amp=1", "amp=true"})
 
 
+@lru_cache(maxsize=20_000)
 def canonical(url: str) -> str:
     """The canonical form of a web address; empty when it is none. Never raises.
 
@@ -53,6 +55,8 @@ def canonical(url: str) -> str:
 def _parsed(url: str) -> "httpx.URL | None":
     import httpx
 
+    if not url:
+        return None
     try:
         parsed = httpx.URL(url.strip())
     except (httpx.InvalidURL, ValueError):
