@@ -47,6 +47,7 @@ def visit(address: str) -> int:
 
 def test_the_browser_comes_back_and_nothing_is_pasted(room: Room, tmp_path: Path) -> None:
     visits: list[int] = []
+    browsers: list[threading.Thread] = []
 
     def show(url: str, sentence: str) -> None:
         redirect = unquote(url.partition("redirect_uri=")[2])
@@ -55,10 +56,12 @@ def test_the_browser_comes_back_and_nothing_is_pasted(room: Room, tmp_path: Path
         def browse() -> None:
             visits.extend([visit(f"{base}/elsewhere?code=1"), visit(redirect), visit(f"{redirect}?code=42&state=s")])
 
-        threading.Thread(target=browse).start()
+        browsers.append(threading.Thread(target=browse))
+        browsers[0].start()
 
     with home_in(tmp_path) as home:
         given = sign_in.sign_in(home, "feeds", show=show, ask=str, wait=10)
+    browsers[0].join()
     assert str(given["token"]).endswith("?code=42&state=s")
     assert visits == [404, 404, 200]
 
