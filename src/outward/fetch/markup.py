@@ -52,6 +52,10 @@ _INVISIBLE = re.compile(
 )
 _LINE_END = re.compile(r"\r\n?|[\v\f\x85\u2028\u2029]")
 _BLANK = re.compile(r"[^\S\n]+")
+# Words of Latin script between single blanks, which most lines are: nothing in them is to be mended.
+_CLEAN = re.compile(
+    "[!-%'-;=-~\xa1-\xac\xae-\u024f\u2013-\u201d\u2026]+(?: [!-%'-;=-~\xa1-\xac\xae-\u024f\u2013-\u201d\u2026]+)*"
+)
 _WORD = re.compile(r"\w+(?:[’'\-.]\w+)*")
 
 
@@ -60,6 +64,8 @@ def plain_text(markup: str) -> str:
 
     Scripts, styles and comments go, entities are resolved, invisible characters and repeated blanks removed.
     """
+    if len(markup) <= LONGEST and _CLEAN.fullmatch(markup):
+        return markup
     if "<" in markup or "&" in markup:
         import nh3
 

@@ -3,6 +3,7 @@
 import html
 import re
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -17,9 +18,13 @@ OWN = ("bookmarks", "likes", "mentions", "posts", "following")
 _EPOCH = 1_288_834_974_657  # milliseconds; ids since November 2010 hold the time
 _FIRST_TIMED = 30_000_000_000
 _HOSTS = {"x.com", "twitter.com"}
+_OURS = re.compile(r"(?:x|twitter)\.com", re.IGNORECASE)
 _HANDLE = re.compile(r"[A-Za-z0-9_]{1,15}")
 _TAG = re.compile(r"\w{1,100}")
+_COUNT = re.compile(r"[0-9]{1,15}")
+_MILLISECONDS = re.compile(r"[0-9]{12,14}")
 _NUMBER = re.compile(r"[0-9]{1,20}")
+_MARKED = re.compile("[&<>]")
 _NO_PEOPLE = {
     *("home", "explore", "search", "settings", "messages", "notifications", "i", "intent", "hashtag", "share", "login"),
     *("signup", "tos", "privacy", "about", "compose", "jobs", "download", "account", "logout", "who_to_follow"),
@@ -47,7 +52,9 @@ def handle(value: Any) -> str:
 
 def words(value: Any) -> str:
     """Words of a stranger's, which X writes with `&amp;` and the like, as plain text."""
-    return plain_text(html.escape(html.unescape(value[:200_000]), quote=False)) if isinstance(value, str) else ""
+    if not isinstance(value, str):
+        return ""
+    return plain_text(html.escape(html.unescape(value[:200_000]), quote=False) if _MARKED.search(value) else value)
 
 
 def line(value: Any) -> str:
@@ -67,7 +74,7 @@ def profile(who: str, name: str = "") -> str:
 
 def moment(value: Any) -> datetime | None:
     """A point in time in any of X's forms: its own, ISO 8601, milliseconds."""
-    if isinstance(value, int | str) and re.fullmatch(r"[0-9]{12,14}", str(value)):
+    if isinstance(value, int | str) and _MILLISECONDS.fullmatch(str(value)):
         return _since_epoch(int(value))
     if not isinstance(value, str) or len(value) > 60:
         return None
@@ -92,7 +99,7 @@ def _since_epoch(milliseconds: int) -> datetime:
 
 def count(value: Any) -> int | None:
     """A number of likes and the like; archives write it as text."""
-    if isinstance(value, str) and re.fullmatch(r"[0-9]{1,15}", value):
+    if isinstance(value, str) and _COUNT.fullmatch(value):
         return int(value)
     return value if isinstance(value, int) and not isinstance(value, bool) and 0 <= value < 10**15 else None
 
@@ -105,6 +112,8 @@ def dropped(reason: str, record: Any) -> Dropped:
 def steps(address: str) -> tuple[str, ...] | None:
     """The path of an address of X's, None when it is not X's."""
     text = address.strip()
+    if not _OURS.search(text):
+        return None
     try:
         parts = urlsplit(text if "://" in text else f"https://{text}")
         host = (parts.hostname or "").removeprefix("www.").removeprefix("mobile.").removeprefix("m.")
@@ -133,7 +142,12 @@ def person_of(address: str) -> str:
 
 def outside(address: Any) -> str:
     """The canonical form of an address that leads away from X, empty when it does not."""
-    if not isinstance(address, str) or len(address) > 4000 or steps(address) is not None:
+    return _outside(address) if isinstance(address, str) and len(address) <= 4000 else ""
+
+
+@lru_cache(maxsize=2_000)
+def _outside(address: str) -> str:
+    if steps(address) is not None:
         return ""
     found = canonical(address)
     return "" if found.startswith(("https://t.co/", "http://t.co/")) else found

@@ -1,7 +1,7 @@
 """One post, person or list as X tells of it, in the words of the model; all eras and both sets of names."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -43,6 +43,7 @@ MOST = 50
 NO_POST = "It is no post of X's."
 NO_PERSON = "It is no person of X's."
 _REPEATS = re.compile(r"^RT @([A-Za-z0-9_]{1,15}): ")
+_LANG = re.compile(r"[a-z]{2}(-\w{2,8})?")
 Record = Mapping[str, Any]
 
 
@@ -94,26 +95,26 @@ class Told:
         self.marks[Mark(url=url, kind=kind, at=at)] = None
 
 
-def entity(record: Any, *names: str) -> list[Record]:
+def entity(record: Any, *names: str) -> list[dict[str, Any]]:
     """The first list of things of these names among the entities of a record."""
-    found = record.get("entities") if isinstance(record, Mapping) else None
+    found = record.get("entities") if isinstance(record, dict) else None
     for name in names:
-        if isinstance(found, Mapping) and isinstance(found.get(name), list):
-            return [one for one in found[name] if isinstance(one, Mapping)][:MOST]
+        if isinstance(found, dict) and isinstance(found.get(name), list):
+            return [one for one in found[name] if isinstance(one, dict)][:MOST]
     return []
 
 
 def inner(record: Any, *names: str) -> Record:
     """The first record of these names in a record, an empty one when there is none."""
     for name in names:
-        if isinstance(record, Mapping) and isinstance(record.get(name), Mapping):
+        if isinstance(record, dict) and isinstance(record.get(name), dict):
             return record[name]  # type: ignore[no-any-return]
     return {}
 
 
 def person(told: Told, record: Any) -> str:
     """The account a record tells of; its id, empty when it tells of none."""
-    if not isinstance(record, Mapping):
+    if not isinstance(record, dict):
         return ""
     who = ident(record.get("id_str") or record.get("id"))
     name = handle(record.get("screen_name") or record.get("username"))
@@ -138,7 +139,7 @@ def person(told: Told, record: Any) -> str:
     return who
 
 
-def _described(record: Record, what: str) -> list[Record]:
+def _described(record: Record, what: str) -> list[dict[str, Any]]:
     return entity({"entities": inner(inner(record, "entities"), what)}, "urls")
 
 
@@ -151,7 +152,7 @@ def _bio(record: Record) -> str:
     return words(_expanded(str(record.get("description") or ""), _described(record, "description")))[:2000]
 
 
-def _expanded(text: str, urls: list[Record]) -> str:
+def _expanded(text: str, urls: Sequence[Record]) -> str:
     """A text with X's short links written out."""
     for one in urls:
         short, whole = one.get("url"), one.get("expanded_url")
@@ -169,7 +170,7 @@ class Said:
     text: str
     at: datetime | None
     lang: str | None
-    urls: list[Record]
+    urls: Sequence[Record]
     tags: tuple[str, ...]
     mentions: tuple[str, ...]
     reply_to: str = ""
@@ -289,7 +290,7 @@ def old_post(told: Told, record: Record, author: str = "") -> str:
     )
 
 
-def _quoted(urls: list[Record]) -> str:
+def _quoted(urls: Sequence[Record]) -> str:
     return next((f"x:{found}" for one in urls if (found := post_of(str(one.get("expanded_url") or "")))), "")
 
 
@@ -297,14 +298,14 @@ def _author(told: Told, post: str) -> str:
     return (told.posts[post].author or "") if post in told.posts else ""
 
 
-def _tags(found: list[Record]) -> tuple[str, ...]:
+def _tags(found: Sequence[Record]) -> tuple[str, ...]:
     said = (line(one.get("text") or one.get("tag")).lower() for one in found)
     return tuple(dict.fromkeys(tag for tag in said if tag))
 
 
 def _lang(record: Record) -> str | None:
     said = record.get("lang")
-    return said if isinstance(said, str) and re.fullmatch(r"[a-z]{2}(-\w{2,8})?", said) else None
+    return said if isinstance(said, str) and _LANG.fullmatch(said) else None
 
 
 def _earlier(record: Record, post: str) -> Iterator[str]:
@@ -329,7 +330,7 @@ def new_post(told: Told, record: Record, others: Mapping[str, Record]) -> str:
     turned: dict[str, str] = {}
     referenced = record.get("referenced_posts") or record.get("referenced_tweets")
     for one in referenced if isinstance(referenced, list) else ():
-        kind = one.get("type") if isinstance(one, Mapping) else ""
+        kind = one.get("type") if isinstance(one, dict) else ""
         if kind in _TURNS and ident(one.get("id")):
             turned.setdefault(_TURNS[kind], ident(one.get("id")))
     about = long if inner(long, "entities") else record
