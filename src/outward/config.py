@@ -61,3 +61,21 @@ def system_zone() -> str:
         named = linked.resolve().as_posix().rpartition("zoneinfo/")[2]
     nowhere = named.startswith("Etc/") or named not in zoneinfo.available_timezones()
     return "UTC" if nowhere else named
+
+
+def system_proxy() -> str:
+    """The address of the proxy that this system's settings name for the web, empty when they name none.
+
+    From HTTPS_PROXY, HTTP_PROXY or ALL_PROXY, else the network settings of macOS or Windows.
+    """
+    from urllib.request import getproxies  # noqa: TID251 - reads settings, asks nothing
+
+    named = getproxies()
+    return named.get("https") or named.get("http") or named.get("all") or ""
+
+
+def past_proxy(host: str) -> bool:
+    """Whether this system's settings say that a host is asked straight, past the proxy (NO_PROXY and the like)."""
+    from urllib.request import proxy_bypass  # noqa: TID251 - as above
+
+    return bool(proxy_bypass(host))

@@ -8,7 +8,7 @@ from outward.app import connect, secrets
 from outward.app.home import Home
 from outward.app.networks import networks
 from outward.app.reread import reread
-from outward.errors import CredentialsError, InputError, RateLimitError, SourceError
+from outward.errors import CredentialsError, InputError, RateLimitError, SourceError, UnreachableError
 from outward.networks import network
 from outward.store import answers, connections, posts
 from outward.store.connections import SourceState
@@ -55,7 +55,7 @@ def doctor(
     if rebuild:
         progress("Making the index again")
         home.index.clear()
-    findings.append(_index(home))
+    findings += [_index(home), *_proxy(home)]
     for state in connections.states(home.database):
         looked_at = state
         if check and not state.checked:
@@ -91,6 +91,17 @@ def _goals(home: Home) -> list[Finding]:
     if not held:
         return [Finding(subject="goals", well=False, sentence="None yet; start with 'outward ask'.")]
     return [Finding(subject=f"goal {number}", well=True, sentence=text) for number, text in held]
+
+
+def _proxy(home: Home) -> list[Finding]:
+    """Whether a proxy is asked, and whether it can be."""
+    try:
+        with home.fetch() as fetch:
+            through = fetch.through
+    except UnreachableError as error:
+        return [Finding(subject="proxy", well=False, sentence=str(error))]
+    said = f"Everything but your own servers is asked through {through}, as this system's settings say."
+    return [Finding(subject="proxy", well=True, sentence=said)] if through else []
 
 
 def _check(home: Home, state: SourceState) -> SourceState:

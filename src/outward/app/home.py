@@ -70,8 +70,13 @@ class Home:
         return self.folder / "sample"
 
     def fetch(self) -> Fetch:
-        """The door out, with the hosts of the user's own servers allowed."""
-        return Fetch(allow=frozenset(self.config.own_hosts), purse=_Spending(self.database))
+        """The door out, with the hosts of the user's own servers allowed, through the system's proxy if it has one."""
+        return Fetch(
+            allow=frozenset(self.config.own_hosts),
+            purse=_Spending(self.database),
+            proxy=config.system_proxy(),
+            past_proxy=config.past_proxy,
+        )
 
     def catch_up(self, progress: Callable[[int], None] = lambda _: None) -> int:
         """Bring the index up to the store, one thread at a time; returns how many documents were taken in."""

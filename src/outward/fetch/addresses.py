@@ -11,6 +11,8 @@ from outward.errors import ForbiddenAddressError, UnreachableError
 
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 _NAT64 = ipaddress.IPv6Network("64:ff9b::/96")  # RFC 6052
+# Last parts of names that only a network of one's own knows (RFC 6761, 6762, 8375, ICANN's .internal, and habits).
+_NOT_PUBLIC = frozenset("localhost local localdomain internal intranet private lan home corp".split())
 
 
 def is_public(text: str) -> bool:
@@ -18,6 +20,31 @@ def is_public(text: str) -> bool:
     address = _unwrapped(ipaddress.ip_address(text.partition("%")[0]))
     closed = address.is_multicast or address.is_reserved or address.is_private
     return address.is_global and not closed and not getattr(address, "is_site_local", False)
+
+
+def looks_private(host: str) -> bool:
+    """Whether a host shows without being looked up that it is not of the open internet: by its number or its name."""
+    bare = host.strip("[]").rstrip(".").lower()
+    try:
+        return not is_public(socket.inet_ntoa(socket.inet_aton(bare)))  # also 127.1, 0x7f000001 and 2130706433
+    except (OSError, ValueError):
+        pass
+    try:
+        return not is_public(bare)
+    except ValueError:
+        return "." not in bare or bare.rpartition(".")[2] in _NOT_PUBLIC or bare.endswith(".home.arpa")
+
+
+def allows(allow: frozenset[str], host: str, port: int) -> bool:
+    """Whether a server is one of the user's own."""
+    return host in allow or f"{host}:{port}" in allow
+
+
+def private(host: str) -> ForbiddenAddressError:
+    """The error for a host that is not of the open internet."""
+    return ForbiddenAddressError(
+        f"{host} is a private address, so it is not read; allow it in the settings if it is yours."
+    )
 
 
 def _unwrapped(address: Address) -> Address:
@@ -67,11 +94,9 @@ class GuardedBackend(httpcore.SyncBackend):
                 f"The name {host} could not be found; check the address and the internet connection."
             ) from None
         addresses = list(dict.fromkeys(str(entry[4][0]) for entry in found))
-        if host in self._allow or f"{host}:{port}" in self._allow:
+        if allows(self._allow, host, port):
             return addresses
         public = [address for address in addresses if is_public(address)]
         if not public:
-            raise ForbiddenAddressError(
-                f"{host} is a private address, so it is not read; allow it in the settings if it is yours."
-            )
+            raise private(host)
         return public

@@ -45,6 +45,8 @@ class Fetch:
     pace       seconds between two requests to a host; `"*"` for hosts not named
     wait, now  the clock, replaceable in tests
     purse      remembers what calls cost, where a network asks for money; forgotten at the end unless given
+    proxy      address of the proxy through which all hosts but those in `allow` are asked; empty for none
+    past_proxy says of a host (with its port, where unusual) whether it is asked straight all the same
     `asked` records every request as (method, host), in order; `now` is the clock.
     """
 
@@ -61,6 +63,8 @@ class Fetch:
         wait: Callable[[float], None] = time.sleep,
         now: Callable[[], datetime] = _now,
         purse: Purse | None = None,
+        proxy: str = "",
+        past_proxy: Callable[[str], bool] = lambda _: False,
     ) -> None:
         self.now = now
         self.purse: Purse = purse or Pocket(now)
@@ -75,6 +79,8 @@ class Fetch:
             pace=pace or {},
             wait=wait,
             now=now,
+            proxy=proxy,
+            past_proxy=past_proxy,
         )
         self._lock = threading.Lock()
         self._door: Door | None = None
@@ -84,6 +90,13 @@ class Fetch:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+    @property
+    def through(self) -> str:
+        """The host of the proxy, empty when there is none. Raises `UnreachableError` when it is none to be used."""
+        from outward.fetch.proxy import Proxy
+
+        return Proxy.at(self._policy.proxy).host if self._policy.proxy else ""
 
     def close(self) -> None:
         """Close all connections; a later request opens new ones."""

@@ -1,7 +1,8 @@
 """The policy every request passes, whichever library asks: httpx calls `Door.handle_request`.
 
-In this order: scheme, method, the server's own pause, pace, record, connect (to checked addresses only), read
-with a size limit, and patience: short waits and passing trouble are waited out here, lasting ones raised.
+In this order: scheme, method, road (straight or through a proxy), the server's own pause, pace, record, connect (to
+checked addresses only), read with a size limit, and patience: short waits and passing trouble are waited out here,
+lasting ones raised.
 """
 
 import ssl
@@ -14,9 +15,9 @@ import httpcore
 import httpx
 
 from outward.errors import ForbiddenAddressError, MalformedError, SourceError, UnreachableError
-from outward.fetch.addresses import GuardedBackend
 from outward.fetch.policy import Policy
-from outward.fetch.refusals import DEFAULT_PAUSE, PATIENCE, refusal, retry_at, too_early
+from outward.fetch.proxy import Proxy, Roads
+from outward.fetch.refusals import DEFAULT_PAUSE, PATIENCE, PassingError, refusal, retry_at, too_early
 
 _READING = ("GET", "HEAD")
 _DRIP = 6  # a whole answer may take this many times the time-out of one read
@@ -31,16 +32,11 @@ class Door:
         self._lock = threading.Lock()
         self._next: dict[str, datetime] = {}
         self._paused: dict[str, datetime] = {}
-        self._pool = httpcore.ConnectionPool(
-            ssl_context=httpx.create_ssl_context(),
-            network_backend=GuardedBackend(policy.allow),
-            max_connections=20,
-            keepalive_expiry=5.0,
-        )
+        self._roads = Roads(policy)
 
     def close(self) -> None:
         """Close all connections."""
-        self._pool.close()
+        self._roads.close()
 
     def ask(self, request: httpx.Request, may_post: frozenset[str]) -> httpx.Response:
         """The whole answer to a request, its body unpacked. Raises `SourceError`.
@@ -48,15 +44,15 @@ class Door:
         Any final status but 429 and 5xx is returned as it is; those two become errors after patience ran out.
         """
         self._admit(request, may_post)
-        host = netloc(request.url)
+        host, proxy = netloc(request.url), self._roads.proxy(request.url)
         retries = self._policy.retries if request.method in _READING else 0
         for attempt in range(retries + 1):
             last = attempt == retries
             pause = timedelta(seconds=2**attempt)
             try:
-                response = self._once(request, host)
-            except UnreachableError as error:
-                if last or not getattr(error, "passing", False):
+                response = self._once(request, host, proxy)
+            except PassingError:
+                if last:
                     raise
             else:
                 if response.status_code != 429 and response.status_code < 500:
@@ -75,7 +71,7 @@ class Door:
         if request.method not in _READING and not {host, host + url.path} & may_post:
             raise ForbiddenAddressError(f"Outward only reads from {host}, so it does not send {request.method} there.")
 
-    def _once(self, request: httpx.Request, host: str) -> httpx.Response:
+    def _once(self, request: httpx.Request, host: str, proxy: Proxy | None) -> httpx.Response:
         self._keep_pace(host)
         self._asked.append((request.method, host))
         started = self._policy.now()
@@ -94,7 +90,7 @@ class Door:
             extensions={"timeout": times},
         )
         try:
-            answer = self._pool.handle_request(ask)
+            answer = self._roads.send(ask, host, proxy)
             try:
                 body = self._body(answer, host, started)
             finally:
@@ -181,17 +177,11 @@ def _too_large(host: str, limit: int) -> MalformedError:
     return MalformedError(f"{host} sent more than {limit / 1_048_576:.0f} MB in one answer, so it was not read.")
 
 
-class _PassingError(UnreachableError):
-    """A connection that failed in a way worth another try."""
-
-    passing = True
-
-
 def _unreachable(host: str, error: Exception) -> UnreachableError:
     if isinstance(error, httpcore.TimeoutException):
         return UnreachableError(f"{host} did not answer in time; try again later.")
     if isinstance(error.__cause__ or error.__context__, ssl.SSLError):
         return UnreachableError(f"{host} offers no connection that can be trusted; check the address.")
     if isinstance(error, httpcore.ConnectError):
-        return _PassingError(f"{host} could not be reached; check the address and the internet connection.")
-    return _PassingError(f"{host} cut the connection before its answer was complete; try again later.")
+        return PassingError(f"{host} could not be reached; check the address and the internet connection.")
+    return PassingError(f"{host} cut the connection before its answer was complete; try again later.")

@@ -18,3 +18,5 @@ class Policy:
     pace: Mapping[str, float]
     wait: Callable[[float], None]
     now: Callable[[], datetime]
+    proxy: str
+    past_proxy: Callable[[str], bool]

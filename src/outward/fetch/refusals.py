@@ -12,6 +12,7 @@ from outward.errors import (
     RateLimitError,
     SourceError,
     TroubleError,
+    UnreachableError,
 )
 
 PATIENCE = timedelta(seconds=30)
@@ -22,6 +23,10 @@ DEFAULT_PAUSE = timedelta(minutes=15)
 
 _LONGEST = timedelta(days=7)
 _EPOCH_BEGINS = 1_000_000_000  # smaller numbers are seconds from now
+
+
+class PassingError(UnreachableError):
+    """A connection that failed in a way worth another try."""
 
 
 def retry_at(headers: Mapping[str, str], now: datetime) -> datetime | None:
