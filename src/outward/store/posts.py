@@ -1,6 +1,7 @@
 """Posts, accounts, resources and ties: written a page at a time, read by number."""
 
 import sqlite3
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -9,6 +10,10 @@ from outward.model import Account, Form, Found, Parsed, Post, Resource
 from outward.store import people, rows, used
 from outward.store.database import Database
 from outward.store.merging import ACCOUNT, POST, RESOURCE, added, merge
+
+LATELY = 1_000
+"""Newest posts among which those of people followed, and of the quietest, are looked for."""
+_LATE = "late AS (SELECT doc, author, created_at FROM post WHERE NOT deleted ORDER BY created_at DESC LIMIT ?)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +198,26 @@ def pointing_at(database: Database, url: str, limit: int = 50) -> list[int]:
 def recent(database: Database, limit: int) -> list[int]:
     """Numbers of the newest posts, newest first."""
     return _docs(database, "SELECT doc FROM post WHERE NOT deleted ORDER BY created_at DESC LIMIT ?", limit)
+
+
+def followed(database: Database, limit: int) -> list[int]:
+    """Numbers of those of the `LATELY` newest posts whose authors an account of the user's own follows."""
+    return _docs(
+        database,
+        f"WITH {_LATE} SELECT doc FROM late WHERE author IN (SELECT target FROM tie WHERE kind = 'follow'"
+        " AND source IN (SELECT id FROM own_account)) ORDER BY created_at DESC, doc LIMIT ?",
+        LATELY,
+        limit,
+    )
+
+
+def seldom(database: Database, limit: int) -> list[int]:
+    """Numbers of posts by those who wrote least among the `LATELY` newest posts, the quietest and newest first."""
+    with database.reading() as db:
+        late = db.execute(f"WITH {_LATE} SELECT doc, author FROM late", (LATELY,)).fetchall()
+    wrote = Counter(author for _, author in late)
+    quiet = sorted(((wrote[author], place) for place, (_, author) in enumerate(late)))[:limit]
+    return [late[place][0] for _, place in quiet]
 
 
 def monthly(database: Database, authors: Collection[str], now: datetime) -> dict[str, float]:
