@@ -38,6 +38,22 @@ class Reading:
         """The newest documents, newest first."""
         return posts.recent(self._home.database, limit)
 
+    def nearest(self, text: str, limit: int) -> Sequence[int]:
+        """The documents nearest to the text in meaning, nearest first."""
+        return self._home.index.nearest(text, limit)
+
+    def followed(self, limit: int) -> Sequence[int]:
+        """The newest documents of people the user follows, newest first."""
+        return posts.followed(self._home.database, limit)
+
+    def seldom(self, limit: int) -> Sequence[int]:
+        """Documents of those who wrote least lately, the quietest first."""
+        return posts.seldom(self._home.database, limit)
+
+    def akin(self, words: Sequence[str], texts: Sequence[str]) -> Sequence[Sequence[float]]:
+        """How near in meaning each text's nearest word comes to each of the words."""
+        return self._home.index.akin(words, texts)
+
     def monthly(self, authors: Sequence[str]) -> Mapping[str, float]:
         """Posts of each account in the last 30 days."""
         return posts.monthly(self._home.database, authors, self._now)

@@ -1,6 +1,7 @@
 """The encoder that ships with the program: WordLlama's token vectors, averaged; nothing is ever downloaded."""
 
 import logging
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
@@ -16,40 +17,97 @@ MAX_CHARACTERS = 2_000
 """Text beyond this adds little to an average of token vectors and much to the time it takes."""
 
 
+REMEMBERED = 30_000
+"""Single words whose vectors are kept in memory, 1 kB each."""
+_WORD = re.compile(r"[^\W_]+")
+
+
 class Encoder(Protocol):
-    """Turns texts into unit vectors: shape (len(texts), 256), float32."""
+    """Knows what words mean, as far as an average of token vectors can."""
 
     def __call__(self, texts: Sequence[str], /) -> "NDArray[np.float32]":
-        """Vectors of the texts, one a row."""
+        """Unit vectors of the texts, one a row: shape (len(texts), 256), float32."""
         ...
+
+    def akin(self, words: Sequence[str], texts: Sequence[str]) -> "NDArray[np.float32]":
+        """How near each text's nearest word comes to each of the words: (len(texts), len(words)), float32, 0..1."""
+        ...
+
+
+class Packaged:
+    """The packaged encoder; a text without known tokens gets zeros."""
+
+    def __init__(self) -> None:
+        with _quiet():
+            import wordllama
+
+        model = wordllama.WordLlama.load(cache_dir=Path(wordllama.__file__).parent, disable_download=True)
+        model.tokenizer.no_padding()
+        self._tokenizer = model.tokenizer
+        self._table: NDArray[np.float32] = model.embedding
+        self._known: dict[str, NDArray[np.float32]] = {}
+
+    def __call__(self, texts: Sequence[str]) -> "NDArray[np.float32]":
+        """Unit vectors of the texts."""
+        import numpy as np
+        from scipy.sparse import csr_array
+
+        flat, ends = self._tokens([text[:MAX_CHARACTERS] for text in texts])
+        # each text is a sparse row of token counts: one product adds up its vectors, without padding to the longest
+        counts = csr_array((np.ones(len(flat), dtype=np.float32), flat, ends), shape=(len(texts), len(self._table)))
+        return _unit(counts @ self._table)
+
+    def akin(self, words: Sequence[str], texts: Sequence[str]) -> "NDArray[np.float32]":
+        """For each word the greatest cosine with any word of the text.
+
+        Late interaction, MaxSim (Khattab and Zaharia 2020), here over vectors of words that know no context.
+        """
+        import numpy as np
+
+        told = [sorted(set(_WORD.findall(text[:MAX_CHARACTERS].casefold()))) for text in texts]
+        likeness = np.zeros((len(texts), len(words)), dtype=np.float32)
+        filled = [place for place, some in enumerate(told) if some]
+        if not filled or not words:
+            return likeness
+        ends = np.cumsum([0, *(len(told[place]) for place in filled)])
+        cosines = self._words(list(chain.from_iterable(told))) @ self._words([word.casefold() for word in words]).T
+        likeness[filled] = np.maximum.reduceat(cosines, ends[:-1], axis=0)
+        return likeness.clip(0.0, 1.0)
+
+    def _words(self, words: Sequence[str]) -> "NDArray[np.float32]":
+        """Unit vectors of single words; those met before are remembered."""
+        import numpy as np
+
+        unknown = list(dict.fromkeys(word for word in words if word not in self._known))
+        if unknown:
+            if len(self._known) + len(unknown) > REMEMBERED:
+                self._known.clear()
+                unknown = list(dict.fromkeys(words))
+            self._known.update(zip(unknown, self([f" {word}" for word in unknown]), strict=True))
+        return np.stack([self._known[word] for word in words])
+
+    def _tokens(self, texts: Sequence[str]) -> "tuple[NDArray[np.int32], NDArray[np.int64]]":
+        """The tokens of all texts in one row, and where each text's begin, with the end of the last."""
+        import numpy as np
+
+        tokens = [told.ids for told in self._tokenizer.encode_batch_fast(list(texts), add_special_tokens=False)]
+        ends = np.cumsum([0, *map(len, tokens)])
+        return np.fromiter(chain.from_iterable(tokens), dtype=np.int32, count=int(ends[-1])), ends
+
+
+def _unit(rows: "NDArray[np.float32]") -> "NDArray[np.float32]":
+    """Rows of length 1; a row of zeros stays."""
+    import numpy as np
+
+    lengths = np.linalg.norm(rows, axis=1, keepdims=True)
+    unit: NDArray[np.float32] = np.divide(rows, lengths, out=np.zeros_like(rows), where=lengths > 0)
+    return unit
 
 
 @cache
 def packaged() -> Encoder:
-    """The packaged encoder: texts → unit vectors (n, 256) float32; a text without known tokens gets zeros."""
-    import numpy as np
-    from scipy.sparse import csr_array
-
-    with _quiet():
-        import wordllama
-
-    model = wordllama.WordLlama.load(cache_dir=Path(wordllama.__file__).parent, disable_download=True)
-    table: NDArray[np.float32] = model.embedding
-    model.tokenizer.no_padding()
-
-    def encode(texts: Sequence[str]) -> "NDArray[np.float32]":
-        told = model.tokenizer.encode_batch_fast([text[:MAX_CHARACTERS] for text in texts], add_special_tokens=False)
-        tokens = [text.ids for text in told]
-        ends = np.cumsum([0, *map(len, tokens)])
-        flat = np.fromiter(chain.from_iterable(tokens), dtype=np.int32, count=int(ends[-1]))
-        # each text is a sparse row of token counts: one product adds up its vectors, without padding to the longest
-        counts = csr_array((np.ones(len(flat), dtype=np.float32), flat, ends), shape=(len(texts), len(table)))
-        sums: NDArray[np.float32] = counts @ table
-        lengths = np.linalg.norm(sums, axis=1, keepdims=True)
-        unit: NDArray[np.float32] = np.divide(sums, lengths, out=np.zeros_like(sums), where=lengths > 0)
-        return unit
-
-    return encode
+    """The packaged encoder, loaded once."""
+    return Packaged()
 
 
 @contextmanager

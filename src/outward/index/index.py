@@ -84,7 +84,7 @@ class Index:
 
     def search(self, text: str, limit: int) -> list[Hit]:
         """The best documents for free text by BM25 (k1 1.2, b .75), best first."""
-        return [Hit(doc, score) for doc, score in self._words.search(text, limit)]
+        return list(map(Hit._make, self._words.search(text, limit)))
 
     def rarity(self, words: Sequence[str]) -> list[float]:
         """How rare each word is among all documents (idf), 0 where none holds it."""
@@ -93,6 +93,14 @@ class Index:
     def similarity(self, text: str, docs: Sequence[int]) -> list[float]:
         """Cosine (-1..1) of the text's vector with each document's."""
         return self._vectors.similarity(text, docs)
+
+    def nearest(self, text: str, limit: int) -> list[int]:
+        """The documents nearest to the text in meaning, nearest first; all are looked through."""
+        return self._vectors.nearest(text, limit)
+
+    def akin(self, words: Sequence[str], texts: Sequence[str]) -> list[list[float]]:
+        """How near in meaning each text's nearest word comes to each of the words (0..1), a row a text."""
+        return self._vectors.akin(words, texts)
 
     def clear(self) -> None:
         """Forget everything, to be filled again from the store."""

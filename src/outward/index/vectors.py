@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 WIDTH = 256
 AT_ONCE = 1_000
 """Texts encoded at once: more are no faster and take memory."""
+ROWS_AT_ONCE = 100_000
+"""Rows compared at once, 100 MB of numbers."""
 
 
 class Vectors:
@@ -47,6 +49,25 @@ class Vectors:
         query = self._encoder([text])[0]
         cosines[known] = self._held[wanted[known]].astype(np.float32) @ (query / 127)
         return [float(cosine) for cosine in cosines.clip(-1, 1)]
+
+    def nearest(self, text: str, limit: int) -> list[int]:
+        """The documents nearest to the text, nearest first, of all that have a vector; reads every row."""
+        import numpy as np
+
+        query = self._encoder([text])[0]
+        blocks = range(0, len(self._held), ROWS_AT_ONCE)
+        cosines = [self._held[start : start + ROWS_AT_ONCE].astype(np.float32) @ query for start in blocks]
+        if not cosines or limit < 1:
+            return []
+        every = np.concatenate(cosines)
+        best = np.argpartition(-every, min(limit, len(every)) - 1)[:limit]
+        order = best[np.lexsort((best, -every[best]))]
+        return [int(doc) for doc in order if every[doc] > 0.0]
+
+    def akin(self, words: Sequence[str], texts: Sequence[str]) -> list[list[float]]:
+        """How near in meaning each text's nearest word comes to each of the words (0..1), a row a text."""
+        rows: list[list[float]] = self._encoder.akin(words, texts).tolist()
+        return rows
 
     def reopen(self) -> None:
         """See what has been written since."""

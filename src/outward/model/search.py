@@ -1,13 +1,13 @@
 """What index and store hand to the engines."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from outward.model.people import Account
 from outward.model.posts import Post, Resource
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A document (the store's row number of a post) and its raw BM25 score, higher is better."""
 
     doc: int

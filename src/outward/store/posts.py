@@ -11,7 +11,7 @@ from outward.store import people, rows, used
 from outward.store.database import Database
 from outward.store.merging import ACCOUNT, POST, RESOURCE, added, merge
 
-LATELY = 1_000
+LATELY = 500
 """Newest posts among which those of people followed, and of the quietest, are looked for."""
 _LATE = "late AS (SELECT doc, author, created_at FROM post WHERE NOT deleted ORDER BY created_at DESC LIMIT ?)"
 

@@ -15,7 +15,7 @@ from outward.what.prose import Prose
 class Match(NamedTuple):
     """How well a document answers the goal, each 0..1: `relevance` is the mix of all others.
 
-    `words`, `wider` and `meaning` come from the index; `again`, `covered` and `near` from reading the text closely.
+    `words`, `wider` and `meaning` come from the index; `again`, `covered`, `near` and `akin` from reading the text.
     """
 
     words: float = 0.0
@@ -24,6 +24,7 @@ class Match(NamedTuple):
     again: float = 0.0
     covered: float = 0.0
     near: float = 0.0
+    akin: float = 0.0
     relevance: float = 0.0
 
 

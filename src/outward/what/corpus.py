@@ -29,6 +29,22 @@ class Corpus(Protocol):
         """The newest documents, newest first."""
         ...
 
+    def nearest(self, text: str, limit: int) -> Sequence[int]:
+        """The documents nearest to the text in meaning, of all there are, nearest first."""
+        ...
+
+    def followed(self, limit: int) -> Sequence[int]:
+        """The newest documents of people the user follows, newest first."""
+        ...
+
+    def seldom(self, limit: int) -> Sequence[int]:
+        """Documents of the people who wrote least among those who wrote lately, the quietest first."""
+        ...
+
+    def akin(self, words: Sequence[str], texts: Sequence[str]) -> Sequence[Sequence[float]]:
+        """For each text, how near in meaning its nearest word comes to each of the words (0..1)."""
+        ...
+
     def monthly(self, authors: Sequence[str]) -> Mapping[str, float]:
         """Posts a month of each account id; unknown ones are left out."""
         ...

@@ -22,7 +22,8 @@ class Mix(NamedTuple):
     """Shares of relevance; they need not add up to 1.
 
     The goal's own words and its wider words as the index counts them, its meaning; then, of the best candidates read
-    closely, its words once more, how much of it is named, and how near its words stand (`outward.what.closeness`).
+    closely, its words once more, how much of it is named, how near its words stand (`outward.what.closeness`), and how
+    near in meaning single words of the text come to the goal's (`outward.what.retrieval`).
     """
 
     words: float = 0.32
@@ -31,9 +32,12 @@ class Mix(NamedTuple):
     again: float = 0.18
     covered: float = 0.1
     near: float = 0.15
+    akin: float = 0.3
 
 
 _MIX = Mix()
+_SOURCES = {"text": 400, "topics": 400, "meaning": 100}
+_ALL_SOURCES = {**_SOURCES, "recent": 100, "circle": 100, "rare_voices": 100}
 _FILTERS = (
     "seen", "your_own", "muted", "people_list", "not_indexable", "automated", "less_of_this", "off_topic", "too_short",
     "personal", "promotion_only", "little_to_learn",
@@ -53,11 +57,11 @@ _SELECTORS = ("rare_voices", "author_decay", "diversity", "disagreeing", "explor
 class Recipe:
     """One way to rank. Stages run in the order given here.
 
-    `pool` documents are mixed by relevance, the best `depth` that pass the filters are looked at closely; `marks`
-    is how many words that mark the best documents widen the goal (10 lost on every labelled set tried, so none do);
-    `recent` adds that many newest documents to the pool. `rare` is the most a rare voice gains (1 doubles), `alike`
-    the most a result loses for resembling those above it (1-λ of maximal marginal relevance), `explore_every` the
-    distance of exploring seats (0: none).
+    `sources` name the pool, each with the most documents it may add; the best `depth` of them that pass the filters
+    are scored. `rare` is the most a rare voice gains (1 doubles), `alike` the most a result loses for resembling those
+    above it (1-λ of maximal marginal relevance), `explore_every` the distance of exploring seats (0: none), `again` what
+    is left at least of the worth of an author's further results. `only` names scorers of which every result must have
+    much, `languages` the only ones wanted (none: all).
     """
 
     name: str
@@ -66,13 +70,14 @@ class Recipe:
     filters: tuple[str, ...] = _FILTERS
     scorers: Mapping[str, Weight] = field(default_factory=lambda: dict(_SCORERS))
     selectors: tuple[str, ...] = _SELECTORS
-    pool: int = 1_000
-    marks: int = 0
-    depth: int = 200
-    recent: int = 0
+    sources: Mapping[str, int] = field(default_factory=lambda: dict(_SOURCES))
+    depth: int = 32
     rare: float = 1.0
     alike: float = 0.3
     explore_every: int = 5
+    again: float = 0.25
+    only: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
 
 
 SEARCH = Recipe(
@@ -100,15 +105,50 @@ SEARCH = Recipe(
 WEEK = Recipe(
     name="week",
     about="What to spend this week's minutes on: varied, with rare voices, something unexpected and a dissenter.",
-    recent=100,
+    sources=_ALL_SOURCES,
 )
 PLAN = Recipe(
     name="plan",
     about="Material for a plan: everything worth a place; the planner sees to variety itself.",
-    recent=100,
+    sources=_ALL_SOURCES,
+    depth=150,
     selectors=("rare_voices",),
 )
-RECIPES: Mapping[str, Recipe] = {recipe.name: recipe for recipe in (SEARCH, WEEK, PLAN)}
+CATCH_UP = Recipe(
+    name="catch-up",
+    about="What is new since you last looked, by subject.",
+    sources={**_ALL_SOURCES, "recent": 1_000},
+    filters=("since", *_FILTERS),
+    depth=600,
+    selectors=("rare_voices", "author_decay", "diversity", "by_subject"),
+)
+EVENT = Recipe(
+    name="event",
+    about="A conference from afar: its hashtag in, twenty minutes of its best out, from many voices.",
+    mix=Mix(words=0.4, wider=0.4, meaning=0.2, again=0.0, covered=0.0, near=0.0, akin=0.0),
+    filters=("tagged", *(name for name in _FILTERS if name != "off_topic")),
+    scorers={
+        "relevance": Weight(0.5, 0.5),
+        "learning_value": Weight(0.2, 0.8),
+        "first_hand": Weight(0.8, 0.2),
+        "evidence": Weight(0.8, 0.2),
+        "social_proof": Weight(0.85, 0.3),
+        "asked_less": Weight(0.0, 1.0),
+        "free": Weight(0.6, 0.4),
+    },
+    depth=400,
+    again=0.0,
+    selectors=("rare_voices", "author_decay", "diversity"),
+)
+DEEP = Recipe(
+    name="deep",
+    about="One topic like a course: fundamentals first, then how-to, then cases.",
+    scorers={**_SCORERS, "freshness": Weight(0.9, 0.1), "news": Weight(1.0, -0.5)},
+    selectors=("author_decay", "diversity", "fundamentals_first"),
+)
+RECIPES: Mapping[str, Recipe] = {
+    recipe.name: recipe for recipe in (SEARCH, WEEK, PLAN, CATCH_UP, EVENT, DEEP)
+}
 
 
 def recipe(name: str) -> Recipe:

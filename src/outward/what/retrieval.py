@@ -1,29 +1,33 @@
-"""From a goal to candidates: find, widen, mix, group.
+"""From a goal to candidates: find, mix, open, read closely, group.
 
-BM25 finds a pool; the goal's topics and, where the recipe says so, words that mark the best of the pool widen it
-(pseudo-relevance feedback); stored vectors say how near each document is in meaning. The best by these three are
-opened and read closely. Each part is divided by its maximum, they are mixed with the recipe's shares, and the mix is
-divided by its maximum, so that the best candidate has relevance 1. Where no document holds any word of the goal, there
-is only the cosine's share: what is merely near in meaning does not look like a perfect answer.
+Sources name documents that may answer. How well each does is a mix: its words and the topics' as the index counts
+them (BM25), and its meaning (the cosine of stored vectors). The best by this mix are opened and read closely, which
+adds what an index cannot see (`outward.what.closeness`). Each part is divided by its maximum, they are mixed with the
+recipe's shares, and the mix is divided by its maximum, so that the best candidate has relevance 1. Where no document
+holds any word of the goal, there is only the cosine's share: what is merely near in meaning does not look like a
+perfect answer.
 """
 
-import math
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
 
 from outward.model import Found, Goal, Hit
+from outward.what import stages
 from outward.what.candidates import Candidate, Match, group
 from outward.what.closeness import READ, Wanted, closely
 from outward.what.corpus import Corpus
-from outward.what.prose import MEASURED, Prose, subjects, tokens, visible
+from outward.what.query import Query
 from outward.what.recipes import Mix, Recipe
 
-MOST_WORDS = 60
-"""Different words of a goal that are searched for; a longer goal is searched by its most frequent ones."""
-FEEDBACK_DOCS = 10
-BACKGROUND = 100
-"""Documents of the pool that say which words are common in it."""
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+OPENED = 2
+"""Documents opened for each that is wanted: filters and joining take some."""
+COMPARED = 32
+"""Of those, the ones compared word by word: on the labelled sets more change nothing."""
 
 
 class Gathered(NamedTuple):
@@ -33,44 +37,107 @@ class Gathered(NamedTuple):
     beyond: int
 
 
+@dataclass(frozen=True, slots=True)
+class Pool:
+    """Documents found, as columns: number, and 0..1 for words, topics and meaning; `worded`: a word was met at all."""
+
+    docs: "NDArray[np.int64]"
+    words: "NDArray[np.float64]"
+    wider: "NDArray[np.float64]"
+    meaning: "NDArray[np.float64]"
+    worded: bool
+
+
 def gather(goal: Goal, corpus: Corpus, recipe: Recipe, *, depth: int) -> Gathered:
-    """The candidates for a goal; about twice `depth` documents of the pool are opened, the rest only counted."""
-    text = query(goal)
-    hits = corpus.search(text, recipe.pool)
-    wide = widened(goal, text, hits, corpus, recipe.marks)
-    wider = corpus.search(wide, recipe.pool) if wide != text else hits
-    docs = list(dict.fromkeys([hit.doc for hit in (*hits, *wider)]))[: recipe.pool]
-    docs = list(dict.fromkeys([*docs, *(corpus.recent(recipe.recent) if recipe.recent else ())]))
-    matches = mixed(docs, hits, wider, corpus.similarity(shown(goal)[:MEASURED], docs), recipe.mix)
-    opened = sorted(docs, key=lambda doc: (-matches[doc].relevance, doc))[: 2 * depth]
-    found = corpus.found(opened)
-    words = text.split()
-    matches = read_closely(found, Wanted.of(words, corpus.rarity(words)), matches, recipe.mix) if hits else matches
-    return Gathered(group(found, matches), len(docs) - len(opened))
+    """The candidates for a goal; `OPENED`·`depth` documents of the pool are opened, the rest only counted."""
+    query = Query.of(goal)
+    pool = pooled(query, corpus, recipe)
+    matches = opened(pool, recipe.mix, OPENED * depth)
+    found = corpus.found(list(matches))
+    if pool.worded:
+        matches = read_closely(found, query, corpus, matches, recipe.mix)
+    return Gathered(group(found, matches), max(0, len(pool.docs) - OPENED * depth))
+
+
+def pooled(query: Query, corpus: Corpus, recipe: Recipe) -> Pool:
+    """What the recipe's sources find, each document once."""
+    import numpy as np
+
+    hits: dict[str, Sequence[Hit]] = {}
+    places: dict[int, int] = {}
+    for name, most in recipe.sources.items():
+        hits[name] = stages.sources()[name].find(query, corpus, most, len(places))
+        for hit in hits[name]:
+            places.setdefault(hit.doc, len(places))
+    words = _scores(hits.get("text", ()), places)
+    wider = _scores(hits["topics"], places) if hits.get("topics") else words
+    docs = list(places)
+    meaning = np.asarray(corpus.similarity(query.shown, docs), dtype=np.float64).clip(0.0, 1.0)
+    worded = bool(hits.get("text") or hits.get("topics"))
+    return Pool(np.array(docs, dtype=np.int64), words, wider, meaning, worded)
+
+
+def _scores(hits: Sequence[Hit], places: Mapping[int, int]) -> "NDArray[np.float64]":
+    """The scores of hits at the places of their documents, 0 elsewhere, divided by their maximum."""
+    import numpy as np
+
+    scores = np.zeros(len(places))
+    scores[[places[hit.doc] for hit in hits]] = [hit.score for hit in hits]
+    return _scaled(scores)
+
+
+def opened(pool: Pool, mix: Mix, most: int) -> dict[int, Match]:
+    """The matches of the `most` best documents by what the index knows, best first."""
+    import numpy as np
+
+    meaning = _scaled(pool.meaning) if pool.worded else pool.meaning
+    total = mix.words * pool.words + mix.wider * pool.wider + mix.meaning * meaning
+    relevance = _scaled(total) if pool.worded else total
+    order = np.lexsort((pool.docs, -relevance))[:most]
+    columns = (pool.docs, pool.words, pool.wider, pool.meaning, relevance)
+    rows = zip(*(column[order].tolist() for column in columns), strict=True)
+    return {doc: Match(word, wide, meant, relevance=whole) for doc, word, wide, meant, whole in rows}
 
 
 def read_closely(
-    found: Sequence[Found], wanted: Wanted | None, matches: Mapping[int, Match], mix: Mix
-) -> Mapping[int, Match]:
+    found: Sequence[Found], query: Query, corpus: Corpus, matches: Mapping[int, Match], mix: Mix
+) -> dict[int, Match]:
     """The matches of the posts found, with what a close look at their words adds."""
-    close = dict(zip((f.doc for f in found), closely([_whole(f) for f in found], wanted), strict=True))
-    again = _scaled({doc: one.again for doc, one in close.items()})
-    near = _scaled({doc: one.near for doc, one in close.items()})
-    seen = {
-        doc: matches[doc]._replace(again=again[doc], covered=one.covered, near=near[doc]) for doc, one in close.items()
+    import numpy as np
+
+    words = query.text.split()
+    rarity = corpus.rarity(words)
+    texts = [_whole(f) for f in found]
+    close = closely(texts, Wanted.of(words, rarity))
+    own = [matches[f.doc] for f in found]
+    again, covered, near = (np.array([one[part] for one in close], dtype=np.float64) for part in range(3))
+    again, near, akin = _scaled(again), _scaled(near), np.zeros(len(found))
+    total = (
+        mix.words * np.array([m.words for m in own])
+        + mix.wider * np.array([m.wider for m in own])
+        + mix.meaning * _scaled(np.array([m.meaning for m in own]))
+        + mix.again * again
+        + mix.covered * covered
+        + mix.near * near
+    )
+    if mix.akin:
+        best = np.argsort(-total, kind="stable")[:COMPARED]
+        akin[best] = _scaled(_weighed(corpus.akin(words, [texts[place] for place in best]), rarity))
+        total += mix.akin * akin
+    columns = (column.tolist() for column in (again, covered, near, akin, _scaled(total)))
+    return {
+        f.doc: Match(m.words, m.wider, m.meaning, *more)
+        for f, m, more in zip(found, own, zip(*columns, strict=True), strict=True)
     }
-    meaning = _scaled({doc: match.meaning for doc, match in seen.items()})
-    total = {
-        doc: mix.words * m.words
-        + mix.wider * m.wider
-        + mix.meaning * meaning[doc]
-        + mix.again * m.again
-        + mix.covered * m.covered
-        + mix.near * m.near
-        for doc, m in seen.items()
-    }
-    relevance = _scaled(total)
-    return {doc: match._replace(relevance=relevance[doc]) for doc, match in seen.items()}
+
+
+def _weighed(likeness: Sequence[Sequence[float]], rarity: Sequence[float]) -> "NDArray[np.float64]":
+    """Of each text, how near it comes to the words, rare ones counting more: Σ rarity·likeness / Σ rarity."""
+    import numpy as np
+
+    weights = np.asarray(rarity, dtype=np.float64)
+    held = np.asarray(likeness, dtype=np.float64).reshape(-1, len(weights))
+    return held @ weights / weights.sum() if weights.sum() > 0.0 else np.zeros(len(held))
 
 
 def _whole(found: Found) -> str:
@@ -80,68 +147,8 @@ def _whole(found: Found) -> str:
     return f"{own[:READ]}\n{resource.title}\n{body[:READ]}"
 
 
-def query(goal: Goal) -> str:
-    """What is searched for: the goal's words that carry a subject, the most frequent ones of a long goal."""
-    words = [word for word in tokens(shown(goal)) if len(word) > 1 or not word.isascii()]
-    wanted = subjects(words) or tuple(dict.fromkeys(words))
-    if len(wanted) > MOST_WORDS:
-        counts = Counter(words)
-        wanted = tuple(sorted(wanted, key=lambda word: -counts[word])[:MOST_WORDS])
-    return " ".join(wanted)
-
-
-def shown(goal: Goal) -> str:
-    """The goal as a person sees it: no invisible characters, no endless text."""
-    return visible(goal.text, 25 * MEASURED)
-
-
-def widened(goal: Goal, text: str, hits: Sequence[Hit], corpus: Corpus, marks: int) -> str:
-    """The query with the goal's topics and `marks` words that mark the best documents."""
-    topics = [word for topic in goal.topics for word in subjects(tokens(topic))]
-    terms = marking_terms(corpus.found([hit.doc for hit in hits[:BACKGROUND]]), hits, marks) if marks else ()
-    return " ".join(dict.fromkeys([*text.split(), *topics[:MOST_WORDS], *terms]))
-
-
-def marking_terms(found: Iterable[Found], hits: Sequence[Hit], most: int) -> tuple[str, ...]:
-    """Words that mark the best ten documents among the best hundred: Σ score·tf/length · ln((n+1)/(df+.5))."""
-    texts = {f.doc: subjects_of(f) for f in found}
-    spread = Counter(word for words in texts.values() for word in set(words))
-    weights: dict[str, float] = defaultdict(float)
-    for hit in hits[:FEEDBACK_DOCS]:
-        words = texts.get(hit.doc, ())
-        for word, times in Counter(words).items():
-            weights[word] += hit.score * times / len(words)
-    marks = {
-        w: weight * math.log((len(texts) + 1) / (spread[w] + 0.5)) for w, weight in weights.items() if spread[w] > 1
-    }
-    return tuple(sorted(marks, key=lambda word: (-marks[word], word))[:most])
-
-
-def subjects_of(found: Found) -> tuple[str, ...]:
-    """The words of a post and its resource that carry a subject, with repetition."""
-    words = Prose(f"{found.resource.title}\n{found.resource.text or found.post.text}").tokens
-    kept = set(subjects(words))
-    return tuple(word for word in words if word in kept and not word.isdigit())
-
-
-def mixed(
-    docs: Sequence[int], hits: Sequence[Hit], wider: Sequence[Hit], cosines: Sequence[float], mix: Mix
-) -> Mapping[int, Match]:
-    """How well each document answers the goal; `Match.meaning` is the cosine itself, not below 0."""
-    near = dict(zip(docs, (min(1.0, max(0.0, cosine)) for cosine in cosines), strict=True))
-    parts = [_scaled({hit.doc: hit.score for hit in found}) for found in (hits, wider)]
-    by_words, by_wider, by_meaning = *parts, _scaled(near) if hits else near
-    total = {
-        doc: mix.words * by_words.get(doc, 0.0) + mix.wider * by_wider.get(doc, 0.0) + mix.meaning * by_meaning[doc]
-        for doc in docs
-    }
-    relevance = _scaled(total) if hits else total
-    return {
-        doc: Match(by_words.get(doc, 0.0), by_wider.get(doc, 0.0), near[doc], relevance=relevance[doc]) for doc in docs
-    }
-
-
-def _scaled(values: Mapping[int, float]) -> Mapping[int, float]:
-    """Values divided by their maximum; none where nothing is above 0."""
-    top = max(values.values(), default=0.0)
-    return {key: max(0.0, value) / top for key, value in values.items()} if top > 0.0 else dict.fromkeys(values, 0.0)
+def _scaled(values: "NDArray[np.float64]") -> "NDArray[np.float64]":
+    """Values divided by their maximum, none below 0; none where nothing is above 0."""
+    top = float(values.max(initial=0.0))
+    kept: NDArray[np.float64] = values.clip(0.0) / top if top > 0.0 else values * 0.0
+    return kept

@@ -1,4 +1,4 @@
-"""The stages. Their folders are the registry: every module in `filters`, `scorers`, `selectors` is one stage.
+"""The stages. Their folders are the registry: every module in `sources`, `filters`, `scorers`, `selectors` is one.
 
 The first line of a stage's docstring is the sentence the user reads about it.
 """
@@ -9,9 +9,20 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any, Protocol, cast
 
+from outward.model import Hit
 from outward.what.candidates import Candidate
 from outward.what.context import Context
+from outward.what.corpus import Corpus
+from outward.what.query import Query
 from outward.what.scored import Scored
+
+
+class Source(Protocol):
+    """Names documents that may answer."""
+
+    def find(self, query: Query, corpus: Corpus, most: int, already: int) -> Sequence[Hit]:
+        """At most `most` documents; `already` were found before. A score is only read of words and topics."""
+        ...
 
 
 class Filter(Protocol):
@@ -43,6 +54,11 @@ def _folder(name: str) -> Mapping[str, Any]:
     package = importlib.import_module(f"outward.what.{name}")
     names = (module.name for module in pkgutil.iter_modules(package.__path__))
     return {stage: importlib.import_module(f"{package.__name__}.{stage}") for stage in names}
+
+
+def sources() -> Mapping[str, Source]:
+    """All sources by name."""
+    return cast("Mapping[str, Source]", _folder("sources"))
 
 
 def filters() -> Mapping[str, Filter]:

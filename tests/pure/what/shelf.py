@@ -53,11 +53,14 @@ def found(
 
 @dataclass
 class Shelf:
-    """A corpus of `posts`; `near` gives cosines by document, `rate` posts a month by account."""
+    """A corpus of `posts`; `near` gives cosines by document, `rate` posts a month by account,
+    `circle` documents of people she follows.
+    """
 
     posts: Sequence[Found]
     near: Mapping[int, float] = field(default_factory=dict)
     rate: Mapping[str, float] = field(default_factory=dict)
+    circle: frozenset[int] = frozenset()
 
     def search(self, text: str, limit: int) -> Sequence[Hit]:
         wanted = set(tokens(text))
@@ -84,6 +87,19 @@ class Shelf:
         oldest = datetime.min.replace(tzinfo=UTC)
         dated = sorted(self.posts, key=lambda f: f.post.created_at or oldest, reverse=True)
         return [f.doc for f in dated][:limit]
+
+    def nearest(self, text: str, limit: int) -> Sequence[int]:
+        return sorted(self.near, key=lambda doc: (-self.near[doc], doc))[:limit]
+
+    def followed(self, limit: int) -> Sequence[int]:
+        return [doc for doc in self.recent(len(self.posts)) if doc in self.circle][:limit]
+
+    def seldom(self, limit: int) -> Sequence[int]:
+        wrote = Counter(f.post.author for f in self.posts)
+        return [f.doc for f in sorted(self.posts, key=lambda f: (wrote[f.post.author], f.doc))][:limit]
+
+    def akin(self, words: Sequence[str], texts: Sequence[str]) -> Sequence[Sequence[float]]:
+        return [[float(word in text.casefold()) for word in words] for text in texts]
 
     def monthly(self, authors: Sequence[str]) -> Mapping[str, float]:
         return {author: self.rate[author] for author in authors if author in self.rate}

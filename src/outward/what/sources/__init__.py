@@ -1,0 +1,1 @@
+"""Where candidates come from. Every module here is one source; see `outward.what.stages.Source`."""

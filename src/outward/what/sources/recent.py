@@ -1,0 +1,12 @@
+"""The newest posts."""
+
+from collections.abc import Sequence
+
+from outward.model import Hit
+from outward.what.corpus import Corpus
+from outward.what.query import Query
+
+
+def find(query: Query, corpus: Corpus, most: int, already: int) -> Sequence[Hit]:  # noqa: ARG001 - a stage's fixed form
+    """The newest documents, whatever their words."""
+    return [Hit(doc, 0.0) for doc in corpus.recent(most)]
