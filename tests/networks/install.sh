@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
-# Installs what the tests against real servers need: database, cache, browser (packages of the system) and the Bluesky
-# network (Node packages, in .cache). Quick when all is there; where something cannot be had, it says so in one line
-# and the tests that need it are skipped. OUTWARD_VENV: the environment that holds Node (default: .venv).
+# Installs what the tests against real servers need: database, cache, browser (packages of the system), the Bluesky
+# network (Node packages, in .cache) and a proxy that sees into connections (an environment of its own, in .cache).
+# Quick when all is there; where something cannot be had, it says so in one line and the tests that need it are
+# skipped. OUTWARD_VENV: the environment that holds Node (default: .venv).
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 python="${OUTWARD_VENV:-$PWD/.venv}/bin/python"
@@ -44,5 +45,20 @@ node_packages() {
   fi
 }
 
+# proxy: mitmproxy asks for versions of its own, so it has an environment of its own, .cache/proxy
+proxy() {
+  local home=.cache/proxy pinned=mitmproxy==11.0.2
+  local mark="$home/.installed-$pinned"
+  [ -e "$mark" ] && return
+  say "installing $pinned (once, about a minute) ..."
+  rm -rf "$home"
+  if "$python" -m venv "$home" && "$home/bin/python" -m pip install -qq "$pinned"; then
+    touch "$mark"
+  else
+    say "could not install $pinned; the tests that need it will be skipped."
+  fi
+}
+
 system_packages
+proxy
 node_packages bluesky tests/networks/bluesky
