@@ -18,7 +18,7 @@ MAX_CHARACTERS = 2_000
 
 
 REMEMBERED = 30_000
-"""Single words whose vectors are kept in memory, 1 kB each."""
+"""Single words whose vectors are kept in memory, 1 kB each; far more than one comparison can bring."""
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -38,6 +38,8 @@ class Packaged:
     """The packaged encoder; a text without known tokens gets zeros."""
 
     def __init__(self) -> None:
+        import numpy as np
+
         with _quiet():
             import wordllama
 
@@ -45,7 +47,8 @@ class Packaged:
         model.tokenizer.no_padding()
         self._tokenizer = model.tokenizer
         self._table: NDArray[np.float32] = model.embedding
-        self._known: dict[str, NDArray[np.float32]] = {}
+        self._known: dict[str, int] = {}
+        self._rows: NDArray[np.float32] = np.empty((REMEMBERED, self._table.shape[1]), dtype=np.float32)
 
     def __call__(self, texts: Sequence[str]) -> "NDArray[np.float32]":
         """Unit vectors of the texts."""
@@ -76,15 +79,17 @@ class Packaged:
 
     def _words(self, words: Sequence[str]) -> "NDArray[np.float32]":
         """Unit vectors of single words; those met before are remembered."""
-        import numpy as np
-
         unknown = list(dict.fromkeys(word for word in words if word not in self._known))
+        if len(self._known) + len(unknown) > REMEMBERED:
+            self._known, unknown = {}, list(dict.fromkeys(words))
+        if len(unknown) > REMEMBERED:
+            return self([f" {word}" for word in words])
         if unknown:
-            if len(self._known) + len(unknown) > REMEMBERED:
-                self._known.clear()
-                unknown = list(dict.fromkeys(words))
-            self._known.update(zip(unknown, self([f" {word}" for word in unknown]), strict=True))
-        return np.stack([self._known[word] for word in words])
+            places = range(len(self._known), len(self._known) + len(unknown))
+            self._rows[places.start : places.stop] = self([f" {word}" for word in unknown])
+            self._known.update(zip(unknown, places, strict=True))
+        known: NDArray[np.float32] = self._rows[[self._known[word] for word in words]]
+        return known
 
     def _tokens(self, texts: Sequence[str]) -> "tuple[NDArray[np.int32], NDArray[np.int64]]":
         """The tokens of all texts in one row, and where each text's begin, with the end of the last."""

@@ -59,9 +59,9 @@ class Recipe:
 
     `sources` name the pool, each with the most documents it may add; the best `depth` of them that pass the filters
     are scored. `rare` is the most a rare voice gains (1 doubles), `alike` the most a result loses for resembling those
-    above it (1-λ of maximal marginal relevance), `explore_every` the distance of exploring seats (0: none), `again` what
-    is left at least of the worth of an author's further results. `only` names scorers of which every result must have
-    much, `languages` the only ones wanted (none: all).
+    above it (1-λ of maximal marginal relevance), `explore_every` the distance of exploring seats (0: none), `repeat`
+    what is left at least of the worth of an author's further results. `only` names scorers of which every
+    result must have much, `languages` the only ones wanted (none: all).
     """
 
     name: str
@@ -75,7 +75,7 @@ class Recipe:
     rare: float = 1.0
     alike: float = 0.3
     explore_every: int = 5
-    again: float = 0.25
+    repeat: float = 0.25
     only: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
 
@@ -106,6 +106,7 @@ WEEK = Recipe(
     name="week",
     about="What to spend this week's minutes on: varied, with rare voices, something unexpected and a dissenter.",
     sources=_ALL_SOURCES,
+    depth=24,
 )
 PLAN = Recipe(
     name="plan",
@@ -137,7 +138,7 @@ EVENT = Recipe(
         "free": Weight(0.6, 0.4),
     },
     depth=400,
-    again=0.0,
+    repeat=0.0,
     selectors=("rare_voices", "author_decay", "diversity"),
 )
 DEEP = Recipe(
@@ -146,9 +147,7 @@ DEEP = Recipe(
     scorers={**_SCORERS, "freshness": Weight(0.9, 0.1), "news": Weight(1.0, -0.5)},
     selectors=("author_decay", "diversity", "fundamentals_first"),
 )
-RECIPES: Mapping[str, Recipe] = {
-    recipe.name: recipe for recipe in (SEARCH, WEEK, PLAN, CATCH_UP, EVENT, DEEP)
-}
+RECIPES: Mapping[str, Recipe] = {recipe.name: recipe for recipe in (SEARCH, WEEK, PLAN, CATCH_UP, EVENT, DEEP)}
 
 
 def recipe(name: str) -> Recipe:
