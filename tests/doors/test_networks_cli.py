@@ -110,6 +110,19 @@ def test_disconnecting_asks_with_the_numbers_before_anything_is_taken_out(
     said(folder, "connect", "feeds", "--stop", "https://a.example/", code=2)
 
 
+def test_the_words_of_messages_are_kept_when_asked_for(folder: Path, tmp_path: Path) -> None:
+    path = tmp_path / "messages.csv"
+    path.write_text(
+        "CONVERSATION ID,FROM,SENDER PROFILE URL,TO,DATE,SUBJECT,CONTENT,FOLDER\n"
+        "2-aa==,Ada Ivarsdotter,https://www.linkedin.com/in/ada,Bo Lind,2024-01-02 03:04:05 UTC,,A private word,INBOX\n"
+        "2-aa==,Ada Ivarsdotter,https://www.linkedin.com/in/ada,Cai Moor,2024-01-03 03:04:05 UTC,,Another,INBOX\n"
+    )
+    assert "messages (without their text)" in said(folder, "import", str(path))
+    assert "messages with their text" in said(folder, "import", str(path), "--keep-messages")
+    with home_in(folder) as home, home.database.reading() as db:
+        assert sorted(row[0] for row in db.execute("SELECT text FROM post")) == ["A private word", "Another"]
+
+
 def test_an_import_is_told_by_kind_and_asks_what_to_read(folder: Path, somebody: None, tmp_path: Path) -> None:
     path = tmp_path / "list.opml"
     path.write_text('<opml><body><outline text="A" xmlUrl="https://a.example/feed"/></body></opml>')

@@ -45,6 +45,14 @@ def archive(path: Path, number: int = 4) -> bytes:
     return path.read_bytes()
 
 
+MESSAGES = (
+    "CONVERSATION ID,FROM,SENDER PROFILE URL,TO,DATE,SUBJECT,CONTENT,FOLDER\n"
+    "2-aa==,Ada Ivarsdotter,https://www.linkedin.com/in/ada,Bo Lind,2024-01-02 03:04:05 UTC,A private subject,"
+    "A private word,INBOX\n"
+    "2-aa==,Ada Ivarsdotter,https://www.linkedin.com/in/ada,Cai Moor,2024-01-03 03:04:05 UTC,,Another one,INBOX\n"
+)
+
+
 def give(browser: Browser, *files: tuple[str, bytes], token: str | None = None, **fields: str) -> Any:
     own = {"token": browser.desk.token if token is None else token}
     return browser.client.post("/import", params=own, data=fields, files=[("files", file) for file in files])
@@ -138,6 +146,20 @@ def test_only_looking_keeps_nothing_and_says_so(empty: Browser, tmp_path: Path) 
     empty.desk.importing.join()
     assert "Nothing was kept" in words(empty.see("/import"))
     assert not posts.any_held(empty.home.database)
+
+
+def test_the_words_of_messages_are_kept_where_the_box_is_ticked(empty: Browser) -> None:
+    page = empty.see("/import")
+    (box,) = page.xpath("//input[@name='keep_messages']")
+    assert box.get("checked") is None
+    assert "they stay on this machine" in words(page)
+    for ticked in ({}, {"keep_messages": "1"}):
+        give(empty, ("messages.csv", MESSAGES.encode()), **ticked)
+        empty.desk.importing.join()
+        with empty.home.database.reading() as db:
+            texts = [row[0] for row in db.execute("SELECT text FROM post")]
+        assert sorted(texts) == (["A private subject\nA private word", "Another one"] if ticked else [])
+    assert "messages with their text" in words(empty.see("/import"))
 
 
 def test_an_unknown_file_and_no_file_are_told_kindly(empty: Browser) -> None:

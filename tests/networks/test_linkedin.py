@@ -5,6 +5,7 @@ import csv
 import io
 import tracemalloc
 import zipfile
+import zlib
 from collections import Counter
 from collections.abc import Iterable
 from datetime import UTC, datetime
@@ -498,3 +499,48 @@ def test_it_is_a_network_that_knows_files_and_pastes() -> None:
     assert isinstance(room, Pastes)
     headers: Iterable[str] = (str(kind.title) for kind in room.FILES.values())
     assert len(set(headers)) == len(room.FILES)
+
+
+TORN = (
+    '2-dd==,,Bo Lind,https://www.linkedin.com/in/bo-lind,Ada Ivarsdotter,,,,"A torn private word,\n'
+    "with private, commas, and, private, more, private, lines, here,private,and,on\n"
+)
+
+
+@pytest.mark.parametrize("torn", ["", TORN])
+def test_the_words_of_messages_are_kept_only_when_asked_for(tmp_path: Path, torn: str) -> None:
+    path = whole(tmp_path)
+    (path / "messages.csv").write_text(MESSAGES + torn)
+    with home_in(tmp_path / "home") as home:
+
+        def stored() -> bytes:
+            with home.database.reading() as db:
+                dumped = "\n".join(db.iterdump()).encode()
+                raw = b"".join(zlib.decompress(row[0]) for row in db.execute("SELECT body FROM raw"))
+            return dumped + raw + b"".join(one.read_bytes() for one in (tmp_path / "home").rglob("*") if one.is_file())
+
+        def held() -> list[tuple[object, ...]]:
+            with home.database.reading() as db:
+                tables = ("post", "account", "resource", "tie", "touch", "mark", "own_account")
+                return [tuple(row) for table in tables for row in db.execute(f"SELECT * FROM {table} ORDER BY 1")]
+
+        without = counted(imports(home, [path], now=NOW))
+        assert without["messages"][:2] == (4 + 2 * bool(torn), 2)
+        assert "written_messages" not in without
+        for word in (b"rivate", b"quoted", b"Never sent", b"Gone"):
+            assert word not in stored()
+        touches = used.touches(home.database)
+
+        asked = counted(imports(home, [path], now=NOW, keep_messages=True))
+        assert asked["written_messages"] == (4 + 2 * bool(torn), 2, 0, 0, 2 + 2 * bool(torn))
+        assert "messages" not in asked
+        assert used.touches(home.database) == touches
+        with home.database.reading() as db:
+            texts = {row[0] for row in db.execute("SELECT text FROM post WHERE id LIKE 'linkedin:message:%'")}
+        assert texts == {'A private subject\nA private word, "quoted"\nin two lines', "Another private word"}
+        assert b"Another private word" in stored()
+        assert b"torn" not in stored()
+        before = held()
+        again = counted(imports(home, [path], now=NOW))
+        assert again["messages"][1:3] == (0, 0)
+        assert held() == before

@@ -15,7 +15,7 @@ from outward.app.reread import understood
 from outward.archive import Archive, SpoiltError, unclaimed
 from outward.errors import InputError
 from outward.model import Dropped, Parsed, Piece, Source
-from outward.networks import Unpacks, network, registry
+from outward.networks import Unpacks, UnpacksMessages, network, registry
 from outward.store import connections
 
 if TYPE_CHECKING:
@@ -83,18 +83,20 @@ def imports(
     now: datetime,
     dry_run: bool = False,
     read_named: bool = False,
+    keep_messages: bool = False,
     progress: Progress = lambda *_: None,
 ) -> Imported:
     """Read files the user gives. Importing twice changes nothing; an interrupted import is simply given again.
 
     `dry_run` says what would happen and keeps nothing; `read_named` also approves the feeds and channels that a
-    subscription list names, to be read from the next sync on.
+    subscription list names, to be read from the next sync on; `keep_messages` keeps also the words of private messages
+    where a network can (the words are kept on this machine like everything else).
     """
     if not paths:
         raise InputError("Give the files to import: an export (zip or folder), a subscription list, bookmarks.")
     found: dict[Source, None] = {}
     with _kept(home, dry_run) as keep:
-        files = tuple(_file(path, now, keep, found, progress) for path in paths)
+        files = tuple(_file(path, now, keep, found, progress, words=keep_messages) for path in paths)
     imported = Imported(
         files=files,
         found=tuple(found),
@@ -133,7 +135,13 @@ def _kept(home: Home, dry_run: bool) -> "Iterator[Keep]":
         yield lambda piece, parsed, now: write(db, piece, parsed, now)
 
 
-def _file(path: Path, now: datetime, keep: Keep, found: dict[Source, None], progress: Progress) -> FileReport:
+def _pieces(room: Unpacks, archive: Archive, *, words: bool) -> Iterable[Piece]:
+    return room.unpack_messages(archive) if words and isinstance(room, UnpacksMessages) else room.unpack(archive)
+
+
+def _file(
+    path: Path, now: datetime, keep: Keep, found: dict[Source, None], progress: Progress, *, words: bool
+) -> FileReport:
     """Read one given file, every network in turn looking for what is its own."""
     tallies: dict[tuple[str, str], _Tally] = {}
     taken: dict[str, None] = {}
@@ -144,7 +152,7 @@ def _file(path: Path, now: datetime, keep: Keep, found: dict[Source, None], prog
             for name, room in sorted(registry().items()):
                 if isinstance(room, Unpacks):
                     try:
-                        for piece in room.unpack(archive):
+                        for piece in _pieces(room, archive, words=words):
                             taken[piece.member] = None
                             tally = tallies.setdefault((name, piece.source.kind), _Tally())
                             _take(piece, keep, tally, found, now)

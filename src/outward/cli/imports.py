@@ -40,6 +40,13 @@ def imports(
             show_default=False,
         ),
     ] = None,
+    keep_messages: Annotated[
+        bool,
+        typer.Option(
+            "--keep-messages",
+            help="Also keep the words of your messages on LinkedIn, on this machine only (messages on X never).",
+        ),
+    ] = False,
     as_json: door.Json = False,
 ) -> None:
     """Read files of your own: X archive, LinkedIn export, Google Takeout, Mastodon export, OPML, bookmarks."""
@@ -48,7 +55,15 @@ def imports(
 
     with door.home(ctx) as home:
         with bar(quiet=as_json) as progress:
-            imported = verb(home, paths, now=door.now(), dry_run=dry_run, read_named=bool(read), progress=progress)
+            imported = verb(
+                home,
+                paths,
+                now=door.now(),
+                dry_run=dry_run,
+                read_named=bool(read),
+                keep_messages=keep_messages,
+                progress=progress,
+            )
         if imported.found and read is None and not dry_run and not as_json and door.asking():
             said = f"The files name {len(imported.found):,} feeds or channels. Read them from the next sync on?"
             if typer.confirm(said, default=False):

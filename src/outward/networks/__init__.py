@@ -86,6 +86,15 @@ class Unpacks(Protocol):
 
 
 @runtime_checkable
+class UnpacksMessages(Protocol):
+    """A network whose files hold the user's private messages, and that can keep their words when she asks for it."""
+
+    def unpack_messages(self, archive: Archive) -> Iterator[Piece]:
+        """What `unpack` gives, messages with what was written in them."""
+        ...
+
+
+@runtime_checkable
 class Opens(Protocol):
     """A network that can get the whole of one resource when the user opens it (an article, a transcript)."""
 

@@ -15,6 +15,15 @@ from outward.errors import OutwardError
 INCOMING = "incoming"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """What the user wants of an import: only a look, the sources it names read too, the words of messages kept."""
+
+    dry_run: bool
+    read_named: bool
+    keep_messages: bool
+
+
 @dataclass(slots=True)
 class Importing:
     """At most one import at a time: how far it is, and what the last one brought."""
@@ -42,14 +51,14 @@ class Importing:
         """Take away what an import that broke off left behind."""
         shutil.rmtree(self.home.folder / INCOMING, ignore_errors=True)
 
-    def begin(self, folder: Path, now: datetime, *, dry_run: bool, read_named: bool) -> bool:
+    def begin(self, folder: Path, now: datetime, wanted: Wanted) -> bool:
         """Import the files in a folder and take it away; False while another import is under way."""
         with self._lock:
             if self.running:
                 shutil.rmtree(folder, ignore_errors=True)
                 return False
             self.file, self.records, self.imported, self.trouble = "", 0, None, ""
-            given = (folder, sorted(folder.iterdir()), now, dry_run, read_named)
+            given = (folder, sorted(folder.iterdir()), now, wanted)
             self._thread = threading.Thread(target=self._run, args=given, name="importing")
             self._thread.start()
             return True
@@ -59,10 +68,16 @@ class Importing:
         if self._thread is not None:
             self._thread.join()
 
-    def _run(self, folder: Path, files: Sequence[Path], now: datetime, dry_run: bool, read_named: bool) -> None:
+    def _run(self, folder: Path, files: Sequence[Path], now: datetime, wanted: Wanted) -> None:
         try:
             self.imported = imports(
-                self.home, files, now=now, dry_run=dry_run, read_named=read_named, progress=self._told
+                self.home,
+                files,
+                now=now,
+                dry_run=wanted.dry_run,
+                read_named=wanted.read_named,
+                keep_messages=wanted.keep_messages,
+                progress=self._told,
             )
         except OutwardError as error:
             self.trouble = str(error)

@@ -19,20 +19,20 @@ from outward.errors import InputError
 from outward.model import Parsed, Source
 from outward.networks import FileKind
 from outward.networks.linkedin import changes, people, things
-from outward.networks.linkedin.files import unpack
+from outward.networks.linkedin.files import WRITTEN, unpack, unpack_messages
 from outward.networks.linkedin.names import NAME, ours
 from outward.networks.linkedin.pasting import paste
 from outward.networks.linkedin.portability import pages
 from outward.networks.linkedin.reading import Reader, read
 
 __all__ = ["CANNOT", "COST", "FILES", "FROM", "KINDS", "NAME", "NOTE", "TITLE", "Settings", "pages", "parse", "paste",
-           "recognise", "unpack"]  # fmt: skip
+           "recognise", "unpack", "unpack_messages"]  # fmt: skip
 
 TITLE = "LinkedIn"
 NOTE = (
     "Only your own copy of your data is read, from the file LinkedIn gives you or, for members in the European "
     "Economic Area and Switzerland, through its data portability; LinkedIn's pages are never opened by a program. "
-    "The text of your messages is left out."
+    "The text of your messages is left out unless you ask for it."
 )
 FROM = (
     "From the files of 'Get a copy of your data' on your machine, from posts and profiles you paste, and with your "
@@ -42,7 +42,7 @@ COST = "Nothing."
 CANNOT = (
     "Posts of other people, your home page, hashtags and groups: LinkedIn lets no program read them for you, so paste "
     "what you want to keep. In the copy itself advertisements, logins, searches, jobs, mail addresses, telephone "
-    "numbers, receipts, photos and the text of messages are left alone."
+    "numbers, receipts and photos are left alone, and the text of messages unless you ask for it."
 )
 KINDS = MappingProxyType(
     {
@@ -57,6 +57,7 @@ FILES = MappingProxyType(
         "connections": FileKind("connections", "ties"),
         "invitations": FileKind("invitations", "touches"),
         "messages": FileKind("messages (without their text)", "touches"),
+        WRITTEN: FileKind("messages with their text (only when you ask for it)", "posts"),
         "shares": FileKind("your posts", "posts"),
         "comments": FileKind("your comments", "posts"),
         "reactions": FileKind("posts you reacted to", "marks"),
@@ -79,6 +80,7 @@ _READERS: Mapping[str, Reader] = MappingProxyType(
         "connections": people.connection,
         "invitations": people.invitation,
         "messages": people.message,
+        WRITTEN: people.message,
         "shares": things.share,
         "comments": things.comment,
         "reactions": things.reaction,

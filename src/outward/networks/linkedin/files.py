@@ -11,7 +11,8 @@ import msgspec
 
 from outward.archive import Archive, Member
 from outward.model import Piece, Source
-from outward.networks.linkedin.kinds import SURE, TABLES, by_columns
+from outward.networks.linkedin.dates import moment
+from outward.networks.linkedin.kinds import SURE, TABLES, TEXTS, by_columns
 from outward.networks.linkedin.names import NAME, key, slug
 from outward.networks.linkedin.reading import Batch, Me
 from outward.networks.linkedin.tables import Broken, Row, encoding, mark, opened
@@ -20,7 +21,12 @@ _ENDINGS = (".csv", ".tsv", ".txt")
 _COPY = re.compile(r"(?:\s*\(\d+\)|[\s_-]+copy|[\s_-]+\d{1,12})+$")
 _ROWS, _CHARACTERS = 300, 600_000
 _LOOKED_AT = 50_000
+_LONGEST_TEXT = 200_000
+WRITTEN = "written_messages"
+"""The kind of messages that are kept with their words."""
 _SHEET = "It is a spreadsheet under the name of a table; save it as CSV and give it again."
+_PRIVATE = ("messages", "invitations")
+_UNDATED = "It says no date that can be read."
 _NOTHING = "It has none of the columns that LinkedIn gives such a file."
 
 
@@ -36,8 +42,18 @@ class _Found:
 
 def unpack(archive: Archive) -> Iterator[Piece]:
     """The records of an export in pieces, only the columns that are kept at all. Raises `SpoiltError`."""
+    return _unpacked(archive, words=False)
+
+
+def unpack_messages(archive: Archive) -> Iterator[Piece]:
+    """The same, messages with what was written in them. Raises `SpoiltError`."""
+    return _unpacked(archive, words=True)
+
+
+def _unpacked(archive: Archive, *, words: bool) -> Iterator[Piece]:
     found = tuple(_found(archive))
     known = _look(archive, found)
+    known.words = words
     for one in found:
         yield from _pieces(archive, one, known)
 
@@ -76,7 +92,7 @@ def _stem(member: Member) -> str:
     return mark(_COPY.sub("", member.stem)) or mark(member.stem)
 
 
-def _rows(archive: Archive, found: _Found) -> Iterator[Row | Broken]:
+def _rows(archive: Archive, found: _Found, *, words: bool = False) -> Iterator[Row | Broken]:
     """The records of a file, a file that cannot be read being one that is broken."""
     if found.trouble:
         yield Broken(found.trouble, found.member.base)
@@ -85,14 +101,14 @@ def _rows(archive: Archive, found: _Found) -> Iterator[Row | Broken]:
     with archive.open(found.member) as stream:
         opening = opened(stream, found.coding, (table,))
         if opening is not None:
-            yield from opening.rows(table.keeps)
+            yield from opening.rows((*table.keeps, *(TEXTS if words else ())))
 
 
 def _pieces(archive: Archive, found: _Found, known: "_Known") -> Iterator[Piece]:
     held: list[object] = []
     size = count = 0
-    for row in _rows(archive, found):
-        record = {"broken": row.reason, "excerpt": row.excerpt} if isinstance(row, Broken) else known.told(found, row)
+    for row in _rows(archive, found, words=known.words and found.kind == "messages"):
+        record = _broken(found, row) if isinstance(row, Broken) else known.told(found, row)
         weight = sum(map(len, record.values()))
         if held and (len(held) >= _ROWS or size + weight > _CHARACTERS):
             yield _piece(found, held, known)
@@ -103,8 +119,14 @@ def _pieces(archive: Archive, found: _Found, known: "_Known") -> Iterator[Piece]
         yield _piece(found, held, known)
 
 
+def _broken(found: _Found, row: Broken) -> Row:
+    """A record that cannot be told, with its beginning unless that may be what somebody wrote in private."""
+    private = found.kind in _PRIVATE and not found.trouble
+    return {"broken": row.reason, "excerpt": "" if private else row.excerpt}
+
+
 def _piece(found: _Found, rows: list[object], known: "_Known") -> Piece:
-    kind = "profile" if found.kind == "summary" else found.kind
+    kind = {"summary": "profile", "messages": WRITTEN if known.words else "messages"}.get(found.kind, found.kind)
     return Piece(
         source=Source(NAME, kind, known.me.value),
         raw=msgspec.json.encode(Batch(rows=rows, me=known.me)),
@@ -120,11 +142,13 @@ class _Known:
     me          whose it is
     namesakes   names that several contacts without an address have
     addresses   the profile addresses that each sender's name came with
+    words       whether what was written in messages is kept
     """
 
     me: Me = field(default_factory=Me)
     namesakes: frozenset[str] = frozenset()
     addresses: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    words: bool = False
 
     def told(self, found: _Found, row: Row) -> Row:
         """A record with what only the whole export says of it."""
@@ -132,10 +156,17 @@ class _Known:
             return {**row, "namesake": "1"}
         if found.kind == "praise" and "given" in _stem(found.member):
             return {**row, "given": "1"}
-        if found.kind == "messages" and not row.get("recipientprofileurls"):
-            theirs = self.addresses.get(key(row.get("to", "")), set())
-            return {**row, "recipientprofileurls": next(iter(theirs))} if len(theirs) == 1 else row
-        return row
+        return self._message(row) if found.kind == "messages" else row
+
+    def _message(self, row: Row) -> Row:
+        """A message; one without a date may be a torn-off part of what was written, so nothing of it is kept."""
+        if moment(row.get("date", "")) is None:
+            return {"broken": _UNDATED}
+        told = {name: cell[:_LONGEST_TEXT] for name, cell in row.items()}
+        theirs = self.addresses.get(key(row.get("to", "")), set())
+        if not row.get("recipientprofileurls") and len(theirs) == 1:
+            told["recipientprofileurls"] = next(iter(theirs))
+        return told
 
 
 def _look(archive: Archive, found: tuple[_Found, ...]) -> _Known:

@@ -1,7 +1,8 @@
 """The kinds of tables that are read, with the only columns that are ever taken from each.
 
-What is not named here is left where it is: the text of messages and invitations, mail addresses, telephone numbers,
-birth date and address, and every other table (advertisements, logins, searches, jobs, receipts ...).
+What is not named here is left where it is: the text of invitations, mail addresses, telephone numbers, birth date and
+address, and every other table (advertisements, logins, searches, jobs, receipts ...). What was written in messages
+(`TEXTS`) is taken only when the user asks for it.
 """
 
 from collections.abc import Iterable
@@ -47,6 +48,9 @@ TABLES = MappingProxyType(
         "events": _kind("events", "eventname", "eventname eventtime status externalurl"),
     }
 )  # fmt: skip
+
+TEXTS = ("content", "subject")
+"""Columns of messages that are taken only when the user asks for their words."""
 
 SURE = frozenset(
     "connections invitations saveditems memberfollows companyfollows hashtagfollows profilesummary"

@@ -16,7 +16,7 @@ from outward.fetch.refusals import refusal
 from outward.model import Page, Source
 from outward.networks.linkedin.changes import kept
 from outward.networks.linkedin.files import links, position
-from outward.networks.linkedin.kinds import TABLES, by_columns
+from outward.networks.linkedin.kinds import TABLES, TEXTS, by_columns
 from outward.networks.linkedin.names import slug
 from outward.networks.linkedin.reading import Batch, Me
 from outward.networks.linkedin.tables import mark
@@ -130,7 +130,7 @@ def _rows(answer: Mapping[str, Any] | None, texts: bool) -> list[dict[str, str]]
             columns = [mark(str(k)) for k in record] if isinstance(record, dict) else []
             kind = by_columns(columns)
             if kind:
-                keeps = (*TABLES[kind].keeps, *(("content", "subject") if texts and kind == "messages" else ()))
+                keeps = (*TABLES[kind].keeps, *(TEXTS if texts and kind == "messages" else ()))
                 rows.append({"kind": kind, **{name: cells[name][:200_000] for name in keeps if name in cells}})
     return rows
 

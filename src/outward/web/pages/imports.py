@@ -12,6 +12,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from outward.networks import Unpacks, registry
+from outward.web.importing import Wanted
 from outward.web.page import TOKEN, Desk, looks, text
 
 MOST_FILES = 20
@@ -44,8 +45,12 @@ def _taken(desk: Desk, form: FormData) -> Response:
         with (folder / _name(file.filename or "", number)).open("xb") as made:
             while part := file.file.read(1 << 20):
                 made.write(part)
-    dry_run, read_named = bool(text(form, "dry_run")), bool(text(form, "read_named"))
-    if not desk.importing.begin(folder, desk.now(), dry_run=dry_run, read_named=read_named):
+    wanted = Wanted(
+        dry_run=bool(text(form, "dry_run")),
+        read_named=bool(text(form, "read_named")),
+        keep_messages=bool(text(form, "keep_messages")),
+    )
+    if not desk.importing.begin(folder, desk.now(), wanted):
         desk.tell("Another import is under way; give the file again when it has ended.")
     desk.planned = None
     return RedirectResponse("/import", status_code=303)
