@@ -38,7 +38,7 @@ from outward.app import share as sharing
 from outward.app import what as resources
 from outward.app import whom as people
 from outward.cli.commands import app
-from outward.networks import Network, Unpacks
+from outward.networks import Network, Opens, Unpacks
 from outward.networks import registry as networks
 from outward.what import stages
 from outward.what.recipes import RECIPES
@@ -140,6 +140,8 @@ def network_pages() -> Iterator[str]:
         yield from (f"**The rule.** {network.NOTE}", "", f"**Cannot be read.** {network.CANNOT}", "")
         yield from (f"Over the net (`outward connect {name} …`):", "")
         yield from _table("kind", "what it looks like", rows=network.KINDS.items())
+        if isinstance(network, Opens) and network.OPENED:
+            yield from ("", f"When you open an item: {'; '.join(network.OPENED.values())}.")
         if isinstance(network, Unpacks):
             yield from ("", "From files (`outward import …`):", "")
             filed = [(f"`{kind}`", file.title) for kind, file in network.FILES.items()]

@@ -2,14 +2,18 @@
 
 import contextlib
 import dataclasses
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from outward.app import connect
 from outward.errors import InputError, MalformedError
 from outward.model import Parsed, Source
-from outward.networks import Network, network, registry
+from outward.networks import Network, Opens, network, registry
+from tests.app.material import home_in
+from tests.doors.desks import Browser, words
 
 NAMES = sorted(registry())
 networks = pytest.mark.parametrize("name", NAMES)
@@ -26,6 +30,24 @@ def test_a_network_says_who_it_is(name: str) -> None:
     assert all(kind.isidentifier() and words for kind, words in one.KINDS.items())
 
 
+def kinds(name: str) -> list[str]:
+    """All kinds of sources a network reads, those that only opening reads too."""
+    one = network(name)
+    return [*one.KINDS, *(one.OPENED if isinstance(one, Opens) else ())]
+
+
+def test_what_only_opening_reads_is_not_offered_to_be_named(tmp_path: Path) -> None:
+    assert [name for name in NAMES if "transcript" in kinds(name)] == ["feeds", "youtube"]
+    for name in ("feeds", "youtube"):
+        assert "transcript" not in network(name).KINDS
+        with pytest.raises(InputError, match="can be asked for") as refused:
+            connect.named(name, "nothing at all?")
+        assert "transcript" not in str(refused.value)
+        with home_in(tmp_path / name) as home:
+            page = Browser(home).see(f"/networks/{name}")
+            assert "transcript" not in words(page.xpath("//*[@id='words-help']")[0])
+
+
 @networks
 def test_settings_are_plain_strings_with_a_sentence_of_help(name: str) -> None:
     settings = network(name).Settings
@@ -37,7 +59,7 @@ def test_settings_are_plain_strings_with_a_sentence_of_help(name: str) -> None:
         assert one.metadata["help"], f"{name}.{one.name}"
 
 
-@pytest.mark.parametrize(("name", "kind"), [(name, kind) for name in NAMES for kind in network(name).KINDS])
+@pytest.mark.parametrize(("name", "kind"), [(name, kind) for name in NAMES for kind in kinds(name)])
 @pytest.mark.parametrize(
     "raw", [b"\x00garbage", b"", b"{}", b"[]", b"null", b'"x"', b"<a>", b"\xff\xfe", b"[" * 100_000]
 )

@@ -400,7 +400,7 @@ def test_chapters_always_rise_from_the_beginning(text: str, seconds: int | None)
             )
         ),
     ),
-    st.sampled_from(sorted({*youtube.KINDS, *youtube.FILES})),
+    st.sampled_from(sorted({*youtube.KINDS, *youtube.OPENED, *youtube.FILES})),
 )
 def test_strange_answers_are_dropped_never_raised(said: object, kind: str) -> None:
     for raw in (

@@ -96,7 +96,12 @@ class UnpacksMessages(Protocol):
 
 @runtime_checkable
 class Opens(Protocol):
-    """A network that can get the whole of one resource when the user opens it (an article, a transcript)."""
+    """A network that can get the whole of one resource when the user opens it (an article, a transcript).
+
+    OPENED      kinds that are read in no other way, so that nobody can name them: kind → what is read, for people
+    """
+
+    OPENED: Mapping[str, str]
 
     def opens(self, resource: Resource) -> Source | None:
         """The source to read for the whole of a resource; None when this network has nothing to add to it."""

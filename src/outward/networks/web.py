@@ -42,6 +42,7 @@ FROM = "The page itself, from its own site; bookmarks from the file your browser
 COST = "Nothing."
 CANNOT = "Pages that only show something to a signed-in reader or in a running browser cannot be read."
 KINDS = MappingProxyType({"page": "page: and the address of one article (page:https://example.org/what-we-learned)"})
+OPENED: MappingProxyType[str, str] = MappingProxyType({})
 FILES = MappingProxyType(
     {
         "bookmarks": FileKind("bookmarks and reading lists", "marks"),

@@ -24,6 +24,7 @@ __all__ = [
     "KINDS",
     "NAME",
     "NOTE",
+    "OPENED",
     "TITLE",
     "Settings",
     "opens",
@@ -41,9 +42,9 @@ CANNOT = "Feeds behind a password, and newsletters that come by mail only."
 KINDS = MappingProxyType(
     {
         "feed": "the address of a blog, magazine, newsletter or podcast, or of its feed (RSS, Atom, JSON)",
-        "transcript": "the words of an episode, asked for when you open it; not to be named here",
     }
 )
+OPENED = MappingProxyType({"transcript": "the words of an episode, where its feed says that they can be read"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ __all__ = [
     "KINDS",
     "NAME",
     "NOTE",
+    "OPENED",
     "SITE",
     "TITLE",
     "Settings",
@@ -58,9 +59,9 @@ KINDS = MappingProxyType(
         "search": "youtube:#tag or youtube:search words, at most once a day, which needs an API key",
         "subscriptions": "youtube:subscriptions, the channels you subscribe to, which needs a sign-in",
         "liked": "youtube:liked, the videos you liked, which needs a sign-in",
-        "transcript": "the words of one video, fetched when you open it",
     }
 )
+OPENED = MappingProxyType({"transcript": "the words of a video, where it has subtitles"})
 
 
 @dataclass(frozen=True, slots=True)
