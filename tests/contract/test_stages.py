@@ -65,7 +65,7 @@ def test_a_scorer_gives_0_to_1_and_one_sentence_and_the_same_again(name: str, sh
 @given(shelf=shelves(8), more=st.floats(0, 0.3))
 def test_a_score_grows_with_what_a_scorer_gives(name: str, shelf: Shelf, more: float) -> None:
     candidates, context = setting(shelf)
-    base, span = WEEK.scorers[name]
+    base, span = WEEK.scorers.get(name, Weight(1.0, 0.0))
     better = {**WEEK.scorers, name: Weight(base + more, span)}
     before = {s.candidate.resource.url: s.score for s in score(candidates, context)}
     after = score(candidates, replace(context, recipe=replace(WEEK, scorers=better)))

@@ -8,6 +8,7 @@ from outward.model import Goal
 from outward.what.feedback import Judgement
 from outward.what.prose import Prose
 from outward.what.recipes import Recipe
+from outward.what.wish import NOTHING, Wish
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,7 +24,8 @@ class Context:
     """The goal, the recipe, the moment, and what is known beside the candidates.
 
     `limit` is how many results are wanted, `monthly` posts a month by account id, `spread` by network; `mine` and
-    `muted` are ids of accounts that are the user's own, and that she wants to hear nothing of.
+    `muted` are ids of accounts that are the user's own, and that she wants to hear nothing of; `wish` is what she asks
+    of this answer beside the goal.
     """
 
     goal: Goal
@@ -37,6 +39,7 @@ class Context:
     muted: frozenset[str] = frozenset()
     monthly: Mapping[str, float] = field(default_factory=dict)
     spread: Mapping[str, Spread] = field(default_factory=dict)
+    wish: Wish = NOTHING
     prose: Prose = field(init=False)
 
     def __post_init__(self) -> None:

@@ -15,11 +15,12 @@ from outward.what.context import Context
 from outward.what.corpus import Corpus
 from outward.what.duplicates import firsts
 from outward.what.feedback import Judgement
-from outward.what.prose import roots, tokens
 from outward.what.recipes import Recipe
 from outward.what.retrieval import gather
 from outward.what.scored import Scored
 from outward.what.scorers.social_proof import spread
+from outward.what.subjects import topic
+from outward.what.wish import NOTHING, Wish
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +77,7 @@ def rank(
     seen: frozenset[str] = frozenset(),
     mine: frozenset[str] = frozenset(),
     muted: frozenset[str] = frozenset(),
+    wish: Wish = NOTHING,
 ) -> Ranking:
     """The best `limit` resources for a goal. `now` is aware; `seen` holds canonical URLs she has been shown.
 
@@ -94,6 +96,7 @@ def rank(
         seen=seen_keys,
         mine=mine,
         muted=muted,
+        wish=wish,
     )
     kept, refused = sift(gathered.candidates, context, depth)
     joined, same = join(kept)
@@ -190,10 +193,3 @@ def _result(scored: Scored, goal: Goal) -> Result:
         seat=scored.seat,
         propensity=scored.propensity,
     )
-
-
-def topic(candidate: Candidate, goal: Goal) -> str:
-    """The goal's topic of which the candidate names most words, the first of these; empty where it names none."""
-    named = {t: len(candidate.prose.roots & roots(tokens(t))) for t in goal.topics}
-    best = max(named, key=lambda t: named[t], default="")
-    return best if named.get(best) else ""

@@ -7,8 +7,9 @@ from outward.what.context import Context
 from outward.what.scored import Scored
 
 
-def select(ranked: Sequence[Scored], context: Context) -> Sequence[Scored]:  # noqa: ARG001 - a stage's fixed form
-    """Multiply the k-th result (from 0) of a person by .75·.5^k + .25; results without author stay as they are."""
+def select(ranked: Sequence[Scored], context: Context) -> Sequence[Scored]:
+    """Multiply the k-th result (from 0) of a person by (1 - repeat)·.5^k + repeat; those without author stay."""
+    least = context.recipe.repeat
     earlier: Counter[str] = Counter()
     decayed = []
     for scored in ranked:
@@ -17,5 +18,5 @@ def select(ranked: Sequence[Scored], context: Context) -> Sequence[Scored]:  # n
         if person:
             earlier[person] += 1
         sentence = f"{k} better result{'s' if k > 1 else ''} by the same person already."
-        decayed.append(scored.times(0.75 * 0.5**k + 0.25, "author_decay", sentence))
+        decayed.append(scored.times((1.0 - least) * 0.5**k + least, "author_decay", sentence))
     return sorted(decayed, key=lambda s: -s.score)
