@@ -8,8 +8,8 @@ from pathlib import Path
 from bench.evaluate import scores
 from bench.evaluate.sets import LabelledSet
 from bench.report import Table
-from outward.whom.experience import SURE, TOLD, probability
-from outward.whom.sentences import sentences
+from outward.app.labelled.answering import first_hand
+from outward.whom.experience import SURE, TOLD
 
 _I = re.compile(r"\bI\b")
 _PAST = re.compile(r"\b(?:\w{2,}ed|was|were|had|did|saw|felt|went|got|heard|came|took)\b", re.IGNORECASE)
@@ -17,9 +17,9 @@ _PAST = re.compile(r"\b(?:\w{2,}ed|was|were|had|did|saw|felt|went|got|heard|came
 
 def table(held: LabelledSet, *, runs: Path, seed: int) -> Table:
     """Average precision and F1 over all rows of the set that have a label."""
-    texts = {row.id: row.text for row in held.rows if row.id in held.labels}
+    texts = {row.key: row.text for row in held.rows if row.key in held.labels}
     truth = {post: held.labels[post] for post in texts}
-    ours = {post: told(text) for post, text in texts.items()}
+    ours = {post: first_hand(text) for post, text in texts.items()}
     trivial = {post: plain(text) for post, text in texts.items()}
     rate = sum(truth.values()) / max(1, len(truth))
     shown = Table(
@@ -40,11 +40,6 @@ def table(held: LabelledSet, *, runs: Path, seed: int) -> Table:
     return shown
 
 
-def told(text: str) -> float:
-    """The probability of the sentence of a text that sounds most first-hand."""
-    return max(map(probability, sentences(text)), default=0.0)
-
-
 def plain(text: str) -> float:
     """The trivial rule: 1 with “I” and a past tense, half with one of them."""
     return (bool(_I.search(text)) + bool(_PAST.search(text))) / 2
@@ -54,7 +49,7 @@ def average_precision(values: Mapping[str, float], truth: Mapping[str, bool], pa
     """AP of all rows as one ranking; ties in an order drawn with the seed, so that no file order helps."""
     drawn: Sequence[str] = random.Random(seed).sample(sorted(values), len(values))
     order = sorted(drawn, key=lambda post: -values[post])
-    qrels = {"all": {post: int(first_hand) for post, first_hand in truth.items()}}
+    qrels = {"all": {post: int(true) for post, true in truth.items()}}
     return scores.scored(scores.write(path, {"all": order}, "firsthand"), qrels, ["all"], "AP")["all"]
 
 

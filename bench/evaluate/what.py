@@ -7,13 +7,13 @@ from pathlib import Path
 
 from bench.evaluate import scores
 from bench.evaluate.baselines import BM25, mixed
-from bench.evaluate.filled import Filled, fill
-from bench.evaluate.sets import LabelledSet, Query
+from bench.evaluate.sets import LabelledSet
 from bench.report import Table
 from outward.app.home import Home
-from outward.app.reading import Reading
-from outward.errors import InputError
-from outward.what import RECIPES, Mix, Recipe, rank, understand
+from outward.app.labelled.answering import best_resources
+from outward.app.labelled.files import Query
+from outward.app.labelled.filled import Filled, fill
+from outward.what import RECIPES, Recipe
 
 PAGE = 10
 """Results a user sees at once, which is what nDCG@10 looks at."""
@@ -89,8 +89,11 @@ def variants(recipe: Recipe) -> Mapping[str, Recipe]:
     """The recipe without each of its stages: parts of relevance, scorers, selectors, filters."""
     mix = recipe.mix
     return {
-        "wider words": replace(recipe, mix=Mix(mix.words, 0.0, mix.meaning)),
-        "meaning": replace(recipe, mix=Mix(mix.words, mix.wider, 0.0)),
+        **{f"relevance: {part}": replace(recipe, mix=mix._replace(**{part: 0.0})) for part in mix._fields},
+        **{
+            f"source: {source}": replace(recipe, sources={k: n for k, n in recipe.sources.items() if k != source})
+            for source in recipe.sources
+        },
         **{
             stage: replace(recipe, scorers={k: w for k, w in recipe.scorers.items() if k != stage})
             for stage in recipe.scorers
@@ -109,31 +112,20 @@ def baselines(experiment: Experiment) -> dict[str, Ranker]:
     words = BM25([row.whole for row in rows])
 
     def by_words(query: Query) -> Sequence[str]:
-        return [rows[place].id for place, _ in words.top(query.text, PAGE)]
+        return [rows[place].key for place, _ in words.top(query.text, PAGE)]
 
     def by_both(query: Query) -> Sequence[str]:
         hits = words.top(query.text, POOL)
-        docs = [filled.docs[rows[place].id] for place, _ in hits]
-        return [rows[place].id for place in mixed(hits, filled.home.index.similarity(query.text, docs))[:PAGE]]
+        docs = [filled.docs[rows[place].key] for place, _ in hits]
+        return [rows[place].key for place in mixed(hits, filled.home.index.similarity(query.text, docs))[:PAGE]]
 
     return {"BM25": by_words, "BM25 and vectors": by_both}
 
 
 def ranked(experiment: Experiment, recipe: Recipe) -> Ranker:
-    """The first page of a recipe; what it shows as one result takes a place for each of its posts."""
-    filled = experiment.filled
-    corpus = Reading(filled.home, filled.now)
-
-    def page(query: Query) -> Sequence[str]:
-        try:
-            goal = understand(query.text)
-        except InputError:
-            return ()
-        found = rank(goal, corpus, recipe=recipe, now=filled.now, seed=experiment.seed, limit=PAGE)
-        posts = (post.id.partition(":")[2] for result in found.results for post in result.posts)
-        return tuple(dict.fromkeys(posts))[:PAGE]
-
-    return page
+    """The first page of a recipe."""
+    answer = best_resources(experiment.filled, recipe, PAGE, seed=experiment.seed)
+    return lambda query: [post for post, _ in answer(query)]
 
 
 def ratio(values: Mapping[str, float], base: Mapping[str, float]) -> str:

@@ -9,17 +9,16 @@ from typing import TYPE_CHECKING
 
 from bench.evaluate import scores
 from bench.evaluate.baselines import BM25
-from bench.evaluate.filled import Filled, fill
-from bench.evaluate.past import Past
-from bench.evaluate.sets import LabelledSet, Query
+from bench.evaluate.sets import LabelledSet
 from bench.report import Table
 from outward.app.home import Home
-from outward.errors import InputError
-from outward.what import understand
+from outward.app.labelled.answering import experts, people_for
+from outward.app.labelled.files import Query
+from outward.app.labelled.filled import Filled, fill
+from outward.app.labelled.past import Past
 from outward.what.prose import Prose
 from outward.what.scorers.learning_value import value
-from outward.whom.rank import DEPTH, rank_people
-from outward.whom.weights import EXPERT
+from outward.whom.rank import DEPTH
 
 if TYPE_CHECKING:
     import numpy as np
@@ -70,7 +69,7 @@ class Experiment:
         if query.before is None:
             return None
         rows = self.past(query).rows
-        return np.fromiter((row.id in rows for row in self.held.rows), dtype=np.bool_, count=len(self.held.rows))
+        return np.fromiter((row.key in rows for row in self.held.rows), dtype=np.bool_, count=len(self.held.rows))
 
 
 def table(held: LabelledSet, *, folder: Path, runs: Path, number: int | None, seed: int) -> Table:
@@ -138,26 +137,13 @@ def _ours(experiment: Experiment, query: Query, *, awake: bool) -> "Sequence[Can
 
 
 def _asked(experiment: Experiment, query: Query, *, awake: bool) -> "Sequence[Candidate]":
-    past, filled = experiment.past(query), experiment.filled
-    try:
-        goal = understand(query.text)
-    except InputError:
-        return ()
-    everybody = frozenset(writer for row in filled.rows for writer in row.writers)
-    past.me, past.awake = frozenset({query.asker} if query.asker else ()), awake
-    return rank_people(
-        goal,
-        past,
-        now=query.before or filled.now,
-        limit=len(everybody),
-        left_out=everybody - experiment.may_answer(query),
-        quality=experiment.quality,
-    )
+    past = experiment.past(query)
+    past.awake = awake
+    return people_for(query, past, experiment.held.people, experiment.quality)
 
 
 def _experts(candidates: "Sequence[Candidate]") -> Sequence[str]:
-    ordered = sorted(candidates, key=lambda found: (-found.score(EXPERT), found.person.id))
-    return [found.person.id for found in ordered]
+    return [person for person, _ in experts(candidates)]
 
 
 def _best(worth: Mapping[str, float], wanted: frozenset[str]) -> list[str]:

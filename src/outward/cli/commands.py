@@ -13,6 +13,7 @@ from outward.cli import (
     connect,
     demo,
     doctor,
+    evaluate,
     imports,
     mcp,
     networks,
@@ -42,7 +43,7 @@ app = typer.Typer(
 )
 for module in (
     ask, sync, plan, today, session, what, whom, person, reach, takeaway, use, say, read,
-    connect, networks, imports, add, share, serve, mcp, doctor, backup, demo,
+    connect, networks, imports, add, share, serve, mcp, doctor, backup, evaluate, demo,
 ):  # fmt: skip
     module.register(app)
 

@@ -54,6 +54,20 @@ def answer(value: Any, as_json: bool, show: "Callable[[Any, Console], None]") ->
         show(value, console())
 
 
+@contextmanager
+def steps(*, quiet: bool) -> "Iterator[Callable[[str, int, int], None]]":
+    """A progress bar on standard error, told what is being done, how much is done and how much there is."""
+    if quiet:
+        yield lambda *_: None
+        return
+    from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    columns = (SpinnerColumn(), TextColumn("{task.description}", markup=False), BarColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=console(error=True), transient=True) as progress:
+        task = progress.add_task("Looking", total=None)
+        yield lambda what, done, total: progress.update(task, description=what, completed=done, total=total)
+
+
 def number_of(count: int, one: str) -> str:
     """A number with its noun: "1 source", "2 sources"."""
     return f"{count:,} {one}" if count == 1 else f"{count:,} {one}s"

@@ -1,7 +1,5 @@
 """outward import"""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,7 +10,7 @@ from outward.cli import door
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from outward.app.imports import FileReport, Imported, Progress
+    from outward.app.imports import FileReport, Imported
 
 EXAMPLES = """
 Examples: outward import ~/Downloads/Complete_LinkedInDataExport.zip
@@ -54,7 +52,7 @@ def imports(
     from outward.app.imports import imports as verb
 
     with door.home(ctx) as home:
-        with bar(quiet=as_json) as progress:
+        with door.steps(quiet=as_json) as step:
             imported = verb(
                 home,
                 paths,
@@ -62,7 +60,7 @@ def imports(
                 dry_run=dry_run,
                 read_named=bool(read),
                 keep_messages=keep_messages,
-                progress=progress,
+                progress=lambda file, records, done, all_: step(f"{file}: {records:,} records", done, all_),
             )
         if imported.found and read is None and not dry_run and not as_json and door.asking():
             said = f"The files name {len(imported.found):,} feeds or channels. Read them from the next sync on?"
@@ -71,24 +69,6 @@ def imports(
         door.answer(imported, as_json, show)
     if all(file.trouble and not file.kinds for file in imported.files):
         raise typer.Exit(2)
-
-
-@contextmanager
-def bar(*, quiet: bool) -> "Iterator[Progress]":
-    """A progress bar a file, on standard error; nothing where nobody watches."""
-    if quiet:
-        yield lambda *_: None
-        return
-    from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
-
-    columns = (SpinnerColumn(), TextColumn("{task.description}", markup=False), BarColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=door.console(error=True), transient=True) as progress:
-        task = progress.add_task("Looking", total=None)
-
-        def told(file: str, records: int, done: int, members: int) -> None:
-            progress.update(task, description=f"{file}: {records:,} records", completed=done, total=members)
-
-        yield told
 
 
 def show(imported: "Imported", console: "Console") -> None:

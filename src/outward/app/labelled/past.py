@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 from functools import cached_property
 from statistics import median
 
-from bench.evaluate.filled import Filled, ties
-from bench.evaluate.sets import Row
+from outward.app.labelled.files import Row
+from outward.app.labelled.filled import Filled, ties
 from outward.model import Account, Activity, Found, Hit, Tie
 from outward.store import posts
 from outward.whom.circle import Graph
@@ -30,7 +30,7 @@ class Past:
     @cached_property
     def rows(self) -> Mapping[str, Row]:
         """The posts that may be seen."""
-        return {row.id: row for row in self.filled.rows if _earlier(row.created_at, self.before)}
+        return {row.key: row for row in self.filled.rows if _earlier(row.created_at, self.before)}
 
     @cached_property
     def written(self) -> Mapping[str, Sequence[Row]]:
@@ -73,7 +73,7 @@ class Past:
         asked = limit
         while True:
             hits = index.search(text, asked)
-            seen = [hit for hit in hits if by_doc[hit.doc].id in self.rows]
+            seen = [hit for hit in hits if by_doc[hit.doc].key in self.rows]
             if len(seen) >= limit or len(hits) < asked:
                 return seen[:limit]
             asked *= 4
