@@ -126,6 +126,18 @@ def test_notes_of_use_add_up(folder: Path) -> None:
     assert "Taken back" in said(folder, "say", "useful", "x") + said(folder, "say", "undo")
 
 
+def test_what_is_behind_a_paywall_says_so_in_every_list(folder: Path) -> None:
+    forms = ("article", "episode")
+    with home_in(folder) as home, home.database.writing() as db:
+        db.execute("UPDATE resource SET free = 0 WHERE form IN (?, ?)", forms)
+    for command in (["plan"], ["today"], ["what", "--limit", "20"]):
+        shown = [line.strip() for line in said(folder, *command).splitlines() if " · " in line]
+        paid = [line for line in shown if line.startswith(forms)]
+        assert paid, command
+        assert all(line.endswith(" · behind a paywall") for line in paid)
+        assert not any("paywall" in line for line in shown if line not in paid)
+
+
 def test_the_plan_is_written_as_files(folder: Path, tmp_path: Path) -> None:
     assert "Written to" in said(folder, "plan", "--ical", str(tmp_path / "week.ics"))
     assert (tmp_path / "week.ics").read_bytes().startswith(b"BEGIN:VCALENDAR")

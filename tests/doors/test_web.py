@@ -114,6 +114,22 @@ def test_today_shows_the_plan_item_by_item(full: Browser) -> None:
                 assert " ".join(part.split()) in words(card)
 
 
+def test_what_is_behind_a_paywall_says_so_wherever_it_is_shown(full: Browser) -> None:
+    with full.home.database.writing() as db:
+        db.execute("UPDATE resource SET free = 0 WHERE form = 'article'")
+    full.send("/plan")
+    items = [item for card in full.see("/").xpath("//ul[@class='items']") for item in card.xpath("./li")]
+    forms = {(words(item.xpath(".//span[@class='form']")[0]), "behind a paywall" in words(item)) for item in items}
+    assert ("article", True) in forms
+    assert not {form for form, paid in forms if paid} - {"article"}
+    assert not {form for form, paid in forms if not paid} & {"article"}
+    for card in full.see("/what").xpath("//ol[@class='ranked']/li"):
+        form = words(card.xpath(".//span[@class='form']")[0])
+        assert ("behind a paywall" in words(card.xpath("./p[@class='facts']")[0])) == (form == "article")
+    (article, *_) = [item.xpath(".//a[@class='quiet']/@href")[0] for item in items if "paywall" in words(item)]
+    assert "behind a paywall" in words(full.see(article).xpath("//article/header")[0])
+
+
 def test_the_calendar_holds_the_sessions_of_the_plan(full: Browser) -> None:
     answer = full.client.get("/plan.ics")
     assert answer.headers["content-type"].startswith("text/calendar")

@@ -112,6 +112,7 @@ def learning(learn: Learn) -> Item:
         topic=learn.topic,
         why=learn.why,
         source=learn.source,
+        free=learn.free,
     )
 
 

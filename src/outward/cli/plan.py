@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 import typer
 
 from outward.cli import door
+from outward.model.posts import paywall
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -74,7 +75,8 @@ def show_session(session: "Session", zone: str, console: "Console") -> None:
     console.print(f"  {session.intention}", style="italic", markup=False)
     for item in session.items:
         console.print(f"  • {item.title}", markup=False)
-        console.print(f"    {item.form} · {item.minutes} min · {item.person}", markup=False)
+        facts = (item.form, f"{item.minutes} min", item.person, paywall(item.free))
+        console.print(f"    {' · '.join(filter(None, facts))}", markup=False)
         if item.why:
             console.print(f"    {item.why}", style="dim", markup=False)
         console.print(f"    {item.url}", style="blue", markup=False, soft_wrap=True)

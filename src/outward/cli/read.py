@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from outward.cli import door
+from outward.model.posts import paywall
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -41,8 +42,8 @@ def show(answer: "Read", console: "Console") -> None:
         facts.append(f"{one.published_at:%-d %B %Y}")
     if one.lang:
         facts.append(one.lang)
-    if one.free is False:
-        facts.append("behind a paywall: only what is shown to everybody is here")
+    if paid := paywall(one.free):
+        facts.append(f"{paid}: only what is shown to everybody is here")
     console.print(", ".join(facts), style="dim", markup=False)
     console.print(one.url, style="dim", markup=False, soft_wrap=True)
     console.print()

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from outward.cli import door
+from outward.model.posts import paywall
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -42,7 +43,7 @@ def show(answer: "What", console: "Console", *, why: bool = False, left_out: boo
         console.print("Nothing read so far fits. Approve more hashtags or feeds with 'outward ask', then sync again.")
     for number, learn in enumerate(answer.results, start=1):
         about = "about " if learn.about else ""
-        paid = " · behind a paywall" if learn.free is False else ""
+        paid = f" · {said}" if (said := paywall(learn.free)) else ""
         console.print(f"{number:>2}  [bold]{door.plain(learn.title)}[/]")
         console.print(
             f"    {learn.form} · {about}{learn.minutes} min · {learn.person} ({learn.network}) · "

@@ -52,6 +52,11 @@ class Post:
     replies: int | None = None
 
 
+def paywall(free: bool | None) -> str:
+    """What is said of something behind a paywall wherever it is shown; empty where it is free or nobody said."""
+    return "behind a paywall" if free is False else ""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Resource:
     """A thing to learn from, keyed by canonical URL; several posts can point at it.

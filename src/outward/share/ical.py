@@ -14,6 +14,7 @@ from uuid import NAMESPACE_URL, uuid5
 
 from outward.errors import InputError
 from outward.model import Item, ItemKind, Session, SessionState
+from outward.model.posts import paywall
 
 if TYPE_CHECKING:
     from icalendar import Event
@@ -77,7 +78,8 @@ def _description(session: Session) -> str:
 
 def _lines(item: Item) -> list[str]:
     by = f", {item.person}" if item.person and item.kind is ItemKind.LEARN else ""
-    return list(filter(None, [f"{item.minutes} min: {item.title}{by}", item.why, item.url]))
+    paid = f", {said}" if (said := paywall(item.free)) else ""
+    return list(filter(None, [f"{item.minutes} min: {item.title}{by}{paid}", item.why, item.url]))
 
 
 def _clean(text: str) -> str:

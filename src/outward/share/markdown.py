@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from urllib.parse import quote
 
 from outward.model import Item, ItemKind, Session, SessionState
+from outward.model.posts import paywall
 
 MEDIA_TYPE = "text/markdown; charset=utf-8"
 SUFFIX = ".md"
@@ -31,8 +32,9 @@ def _line(item: Item, done: bool) -> str:
     title = _plain(item.title) or "untitled"
     linked = f"[{title}](<{_address(item.url)}>)" if item.url.lower().startswith(("http://", "https://")) else title
     by = f", {_plain(item.person)}" if item.person and item.kind is ItemKind.LEARN else ""
+    paid = f", {said}" if (said := paywall(item.free)) else ""
     why = f": {_plain(item.why)}" if item.why else ""
-    return f"- [{'x' if done else ' '}] {linked}{by} ({item.minutes} min){why}"
+    return f"- [{'x' if done else ' '}] {linked}{by} ({item.minutes} min{paid}){why}"
 
 
 def _plain(text: str) -> str:

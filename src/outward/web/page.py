@@ -18,6 +18,7 @@ from outward.app.home import Home
 from outward.app.plan import Plan
 from outward.app.show import Standing, standing
 from outward.errors import InputError
+from outward.model.posts import paywall
 from outward.networks import Invitation
 from outward.web import words
 from outward.web.importing import Importing
@@ -147,6 +148,7 @@ def _environment() -> jinja2.Environment:
     for word in (
         words.day, words.short_day, words.clock, words.signed, words.table, words.percent, words.initials,
         words.on_pages, words.count, words.host, words.link, words.page, words.network, words.unnamed,
+        paywall,
     ):  # fmt: skip
         made.filters[word.__name__] = word
     return made

@@ -66,6 +66,11 @@ def page(*items: Item, title: str = "Plan", timed: bool = True, state: SessionSt
     return markdown.write([made], title=title).decode()
 
 
+def test_an_item_behind_a_paywall_says_so_on_a_page() -> None:
+    assert "(6 min, behind a paywall): She did it." in page(replace(ITEM, free=False))
+    assert not any("paywall" in page(replace(ITEM, free=free)) for free in (True, None))
+
+
 def test_a_plan_page_has_a_heading_for_each_session_and_a_line_for_each_item() -> None:
     step = replace(ITEM, kind=ItemKind.PERSON, title="Maya", url="", why="", minutes=3)
     assert page(ITEM, step).splitlines() == [

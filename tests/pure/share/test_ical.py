@@ -55,6 +55,16 @@ def test_a_session_is_an_event_at_its_moment_with_what_it_holds() -> None:
     assert event.decoded("dtstamp") == NOW
 
 
+def test_an_item_behind_a_paywall_says_so_in_the_calendar() -> None:
+    (event,) = events(ical.write([replace(TIMED, items=(item(free=False), item(free=True)))], now=NOW))
+    assert [
+        line.endswith(", behind a paywall") for line in str(event["description"]).splitlines() if " min: " in line
+    ] == [
+        True,
+        False,
+    ]
+
+
 def test_a_session_without_a_time_is_all_day_and_blocks_nothing() -> None:
     (event,) = events(ical.write([session(datetime(2026, 11, 24, tzinfo=BERLIN), timed=False)], now=NOW))
     assert event.decoded("dtstart") == date(2026, 11, 24)
