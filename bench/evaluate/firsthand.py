@@ -17,7 +17,7 @@ _PAST = re.compile(r"\b(?:\w{2,}ed|was|were|had|did|saw|felt|went|got|heard|came
 
 def table(held: LabelledSet, *, runs: Path, seed: int) -> Table:
     """Average precision and F1 over all rows of the set that have a label."""
-    texts = {row.key: row.text for row in held.rows if row.key in held.labels}
+    texts = {row.id: row.text for row in held.rows if row.id in held.labels}
     truth = {post: held.labels[post] for post in texts}
     ours = {post: first_hand(text) for post, text in texts.items()}
     trivial = {post: plain(text) for post, text in texts.items()}

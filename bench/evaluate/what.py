@@ -112,12 +112,12 @@ def baselines(experiment: Experiment) -> dict[str, Ranker]:
     words = BM25([row.whole for row in rows])
 
     def by_words(query: Query) -> Sequence[str]:
-        return [rows[place].key for place, _ in words.top(query.text, PAGE)]
+        return [rows[place].id for place, _ in words.top(query.text, PAGE)]
 
     def by_both(query: Query) -> Sequence[str]:
         hits = words.top(query.text, POOL)
-        docs = [filled.docs[rows[place].key] for place, _ in hits]
-        return [rows[place].key for place in mixed(hits, filled.home.index.similarity(query.text, docs))[:PAGE]]
+        docs = [filled.docs[rows[place].id] for place, _ in hits]
+        return [rows[place].id for place in mixed(hits, filled.home.index.similarity(query.text, docs))[:PAGE]]
 
     return {"BM25": by_words, "BM25 and vectors": by_both}
 

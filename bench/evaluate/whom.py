@@ -69,7 +69,7 @@ class Experiment:
         if query.before is None:
             return None
         rows = self.past(query).rows
-        return np.fromiter((row.key in rows for row in self.held.rows), dtype=np.bool_, count=len(self.held.rows))
+        return np.fromiter((row.id in rows for row in self.held.rows), dtype=np.bool_, count=len(self.held.rows))
 
 
 def table(held: LabelledSet, *, folder: Path, runs: Path, number: int | None, seed: int) -> Table:

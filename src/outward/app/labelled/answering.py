@@ -65,7 +65,7 @@ class Set:
         """The posts; of two with one id the first."""
         rows: dict[str, Row] = {}
         for row in self._read(self.given.posts, Row):
-            rows.setdefault(row.key, row)
+            rows.setdefault(row.id, row)
         if not rows:
             raise InputError(f"{self.given.posts} holds no post; each line is to be a record with an id and a text.")
         return tuple(rows.values())
@@ -216,7 +216,7 @@ def _first_hand(asked: Asked) -> Iterator[tuple[str, Answer]]:
     """All posts as one ranking, the likeliest first."""
     found = []
     for done, row in enumerate(asked.rows, start=1):
-        found.append((row.key, first_hand(row.text)))
+        found.append((row.id, first_hand(row.text)))
         asked.progress("Judging", done, len(asked.rows))
     yield "all", sorted(found, key=lambda each: (-each[1], each[0]))
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import msgspec
 
@@ -18,27 +18,18 @@ Held = TypeVar("Held", bound=msgspec.Struct)
 class Row(msgspec.Struct, frozen=True):
     """One post of a set. `authors` lists all authors of a co-written text."""
 
-    id: str | int
+    id: str
     text: str
     author: str | None = None
     authors: tuple[str, ...] = ()
     created_at: datetime | None = None
-    title: str | None = ""
-    network: str | None = "set"
+    title: str = ""
+    network: str = "set"
     reply_to: str | None = None
     likes: int | None = None
     reposts: int | None = None
     replies: int | None = None
     followers: int | None = None
-
-    def __post_init__(self) -> None:
-        _settle(self, id=str(self.id), title=self.title or "", network=self.network or "set")
-        _settle(self, created_at=_aware(self.created_at))
-
-    @property
-    def key(self) -> str:
-        """Its id as run files and judgements write it."""
-        return str(self.id)
 
     @property
     def writers(self) -> tuple[str, ...]:
@@ -59,9 +50,6 @@ class Query(msgspec.Struct, frozen=True):
     asker: str | None = None
     before: datetime | None = None
 
-    def __post_init__(self) -> None:
-        _settle(self, before=_aware(self.before))
-
 
 class Name(msgspec.Struct, frozen=True):
     """One person who may be an answer."""
@@ -69,32 +57,44 @@ class Name(msgspec.Struct, frozen=True):
     id: str
 
 
-def _settle(row: msgspec.Struct, **fields: object) -> None:
-    for name, value in fields.items():
-        msgspec.structs.force_setattr(row, name, value)
-
-
-def _aware(moment: datetime | None) -> datetime | None:
-    """A moment without zone is read as UTC."""
-    return moment if moment is None or moment.tzinfo else moment.replace(tzinfo=UTC)
-
-
 def lines(path: Path, form: type[Held]) -> Iterator[Held | None]:
     """The records of a file in order, None for a line that is no such record; `InputError` for a file that is none."""
-    decoder = msgspec.json.Decoder(form, strict=False)
     try:
         with _opened(path) as stream:
             for line in stream:
                 if not line.strip():
                     continue
                 try:
-                    yield decoder.decode(line)
-                except (msgspec.MsgspecError, UnicodeDecodeError, ValueError):
+                    yield msgspec.convert(_settled(msgspec.json.decode(line)), form, strict=False)
+                except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
                     yield None
     except FileNotFoundError:
         raise InputError(f"There is no file {path}; give a file of JSON lines.") from None
     except OSError as error:
         raise InputError(f"{path} cannot be read ({error}); give a file of JSON lines, plain, .gz or .zst.") from None
+
+
+def _settled(record: Any) -> Any:
+    """The record without what says nothing, ids as text, and times with their zone (UTC where they have none)."""
+    if not isinstance(record, dict):
+        return record
+    said = {name: value for name, value in record.items() if value is not None}
+    for name in ("id", "reply_to", "author", "asker"):
+        if isinstance(said.get(name), int):
+            said[name] = str(said[name])
+    for name in ("created_at", "before"):
+        if name in said:
+            said[name] = _moment(said[name])
+    return said
+
+
+def _moment(value: Any) -> datetime | None:
+    """A point in time; None for what is none: a post without a date is still a post."""
+    try:
+        found = datetime.fromisoformat(value)
+        return found if found.tzinfo else found.replace(tzinfo=UTC)
+    except (TypeError, ValueError):
+        return None
 
 
 @contextmanager

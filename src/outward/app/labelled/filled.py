@@ -38,13 +38,13 @@ class Filled:
     @cached_property
     def by_doc(self) -> Mapping[int, Row]:
         """The row behind each number of the store."""
-        rows = {row.key: row for row in self.rows}
+        rows = {row.id: row for row in self.rows}
         return {doc: rows[name] for name, doc in self.docs.items()}
 
 
 def fill(home: Home, rows: Sequence[Row], progress: Callable[[int], None] = lambda _: None) -> Filled:
     """Write the rows into the data folder, a page at a time, and index them; `progress` hears how many are written."""
-    known = {row.key: row for row in rows}
+    known = {row.id: row for row in rows}
     people = {writer for row in rows for writer in row.writers}
     for start in range(0, len(rows), PAGE):
         with home.database.writing() as db:
@@ -57,7 +57,7 @@ def fill(home: Home, rows: Sequence[Row], progress: Callable[[int], None] = lamb
 def parsed(rows: Sequence[Row], known: Mapping[str, Row], people: Collection[str]) -> Parsed:
     """Rows in the model's words; every row is a resource of its own, so that it stays findable by itself."""
     followers = {writer: row.followers for row in rows for writer in row.writers}
-    networks = {writer: str(row.network) for row in rows for writer in row.writers}
+    networks = {writer: row.network for row in rows for writer in row.writers}
     return Parsed(
         posts=tuple(_post(row, known) for row in rows),
         resources=tuple(_resource(row) for row in rows),
@@ -85,14 +85,14 @@ def ties(row: Row, known: Mapping[str, Row], people: Collection[str]) -> list[Ti
 
 def post_id(row: Row) -> str:
     """The post's id in the store."""
-    return f"{row.network}:{row.key}"
+    return f"{row.network}:{row.id}"
 
 
 def _post(row: Row, known: Mapping[str, Row]) -> Post:
     answered = known.get(row.reply_to or "")
     return Post(
         id=post_id(row),
-        network=str(row.network),
+        network=row.network,
         author=row.author,
         text=row.text,
         url=_address(row),
@@ -109,7 +109,7 @@ def _resource(row: Row) -> Resource:
     return Resource(
         url=_address(row),
         form=Form.ARTICLE if row.title else Form.POST,
-        title=str(row.title),
+        title=row.title,
         text=row.text,
         author=row.author,
         published_at=row.created_at,
@@ -117,4 +117,4 @@ def _resource(row: Row) -> Resource:
 
 
 def _address(row: Row) -> str:
-    return f"https://set.invalid/{row.network}/{row.key}"
+    return f"https://set.invalid/{row.network}/{row.id}"

@@ -30,7 +30,7 @@ class Past:
     @cached_property
     def rows(self) -> Mapping[str, Row]:
         """The posts that may be seen."""
-        return {row.key: row for row in self.filled.rows if _earlier(row.created_at, self.before)}
+        return {row.id: row for row in self.filled.rows if _earlier(row.created_at, self.before)}
 
     @cached_property
     def written(self) -> Mapping[str, Sequence[Row]]:
@@ -73,7 +73,7 @@ class Past:
         asked = limit
         while True:
             hits = index.search(text, asked)
-            seen = [hit for hit in hits if by_doc[hit.doc].key in self.rows]
+            seen = [hit for hit in hits if by_doc[hit.doc].id in self.rows]
             if len(seen) >= limit or len(hits) < asked:
                 return seen[:limit]
             asked *= 4
