@@ -49,6 +49,7 @@ _SCORERS = {
     "freshness": Weight(0.5, 0.5),
     "asked_less": Weight(0.0, 1.0),
     "free": Weight(0.6, 0.4),
+    "kind_fit": Weight(1.0, 0.0),
 }
 _SELECTORS = ("rare_voices", "author_decay", "diversity", "disagreeing", "exploring")
 
@@ -95,10 +96,11 @@ SEARCH = Recipe(
     ),
     scorers={
         "relevance": Weight(0.0, 1.0),
-        "learning_value": Weight(0.8, 0.2),
-        "social_proof": Weight(0.95, 0.1),
-        "freshness": Weight(0.8, 0.2),
+        "learning_value": Weight(0.95, 0.05),
+        "social_proof": Weight(0.99, 0.02),
+        "freshness": Weight(0.95, 0.05),
         "asked_less": Weight(0.0, 1.0),
+        "kind_fit": Weight(1.0, 0.0),
     },
     selectors=("diversity",),
 )
