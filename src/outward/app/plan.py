@@ -9,7 +9,7 @@ from outward.app.home import Home
 from outward.app.what import Learn, learn, ranked
 from outward.app.whom import Whom, whom
 from outward.model import Answers, Goal, Item, ItemKind, Session, SessionState, Takeaway
-from outward.store import answers, sessions, used
+from outward.store import answers, looks, sessions, used
 from outward.when import review, solve
 from outward.when.problem import TAKEAWAY_MINUTES
 from outward.when.slots import slots
@@ -68,6 +68,7 @@ def plan(home: Home, *, now: datetime, goal: int | None = None, days: int = 7) -
         seed=home.config.seed,
         spent=[(kept.session.slot.start.astimezone(local.tzinfo).date(), _spent(kept)) for kept in held],
     )
+    looks.looked(home.database, given.goal.id or 0, now)
     kept = sessions.plan(home.database, solved.sessions, _midnight(local))
     titles = {item.key: item.title for item in items}
     return Plan(

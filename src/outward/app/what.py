@@ -1,21 +1,29 @@
 """WHAT: the resources worth the user's minutes for a goal, each with minutes, a person, a link and reasons."""
 
 import contextlib
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TypedDict
 
+from outward.app import wishes
 from outward.app.home import Home
+from outward.app.portions import Heading, moved, portion
 from outward.app.reading import Reading
 from outward.errors import BusyStoreError, NothingYetError
 from outward.model import Answers, Form, Goal, MarkKind, Reason, Setting
-from outward.store import answers, people, posts, sessions, used
-from outward.what import pipeline, recipes
+from outward.store import answers, looks, people, posts, sessions, used
+from outward.what import adjusting, pipeline, recipes
+from outward.what.adjusting import Adjustment
 from outward.what.candidates import shortened
 from outward.what.feedback import Aim, Judgement, Verdict
 from outward.what.prose import Prose
 from outward.what.scorers.learning_value import value
+from outward.what.wish import NOTHING, Wish
 from outward.when.minutes import fit, minutes
+
+MOST = {"catch-up": 200, "event": 60}
+"""Results ranked where fewer are shown than are counted or packed into minutes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,7 +31,8 @@ class Learn:
     """One resource as shown: `minutes` she will need (`about`: estimated), `why` the reasons in one line.
 
     `post_url` is where a person recommends it; `shared_by` others who did; `learning_value` (0..1) how much there is
-    to learn in it, whatever the goal.
+    to learn in it, whatever the goal; `heading` under which it stands (a subject, a part of a course); `moved` its
+    place before an adjustment: "was 7th", "new here", empty where it did not move.
     """
 
     url: str
@@ -48,6 +57,8 @@ class Learn:
     topic: str
     excerpt: str
     settings: tuple[Setting, ...]
+    heading: str = ""
+    moved: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,41 +72,104 @@ class LeftOut:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class What:
-    """The answer to WHAT. `beyond` counts what was found below the results shown."""
+    """The answer to WHAT. `beyond` counts what was found below the results shown.
+
+    `intro` says in a sentence what a recipe shows, `headings` under what; `changed` what the adjustments of this
+    answer do, `adjusted` these in words, and `kept` those kept for the goal.
+    """
 
     goal: Goal
     results: tuple[Learn, ...]
     left_out: tuple[LeftOut, ...]
     beyond: int
+    recipe: str = "week"
+    intro: str = ""
+    headings: tuple[Heading, ...] = ()
+    changed: str = ""
+    adjusted: str = ""
+    kept: str = ""
 
 
-def what(home: Home, *, now: datetime, goal: int | None = None, recipe: str = "week", limit: int = 10) -> What:
-    """Rank what has been read for a goal (the latest by default); what was shown is logged on this machine."""
+def what(
+    home: Home,
+    *,
+    now: datetime,
+    goal: int | None = None,
+    recipe: str = "week",
+    limit: int = 10,
+    wish: Wish = NOTHING,
+    adjust: Sequence[Adjustment] = (),
+    keep: bool = False,
+) -> What:
+    """Rank what has been read for a goal (the latest by default); what was shown is logged on this machine.
+
+    `wish` says what a recipe needs to know, `adjust` how the ranking is to be changed this time; with
+    `keep` it stays changed for the goal.
+    """
     given = answers.latest(home.database, goal)
-    ranking = ranked(home, given, recipe=recipe, limit=limit, now=now)
-    used.shown(home.database, given.goal.id or 0, [(r.resource.url, r.propensity) for r in ranking.results], now)
+    ready, wish = wishes.ready(home, given.goal, recipe, wish, now)
+    wanted, most = replace(given, goal=ready), max(limit, MOST.get(recipe, 0))
+    ranking = ranked(home, wanted, recipe=recipe, limit=most, now=now, wish=wish, adjust=adjust)
+    part = portion(tuple(map(learn, ranking.results)), recipe, limit, wish.minutes)
+    results = part.results
+    if adjust:
+        before = ranked(home, wanted, recipe=recipe, limit=most, now=now, wish=wish)
+        results = moved(results, portion(tuple(map(learn, before.results)), recipe, limit, wish.minutes).results)
+    if adjust and keep:
+        wishes.keep(home, given.goal, adjusting.joined((*wishes.kept(home, given.goal), *adjust)))
+    chances = {result.resource.url: result.propensity for result in ranking.results}
+    used.shown(home.database, given.goal.id or 0, [(one.url, chances[one.url]) for one in results], now)
+    looks.looked(home.database, given.goal.id or 0, now)
+    out = (LeftOut(title=one.title, url=one.url, why=one.sentence) for one in ranking.dropped)
+    late = (LeftOut(title=one.title, url=one.url, why=why) for one, why in part.late)
     return What(
         goal=given.goal,
-        results=tuple(map(learn, ranking.results)),
-        left_out=tuple(LeftOut(title=out.title, url=out.url, why=out.sentence) for out in ranking.dropped),
-        beyond=ranking.beyond,
+        results=results,
+        left_out=(*late, *out),
+        beyond=ranking.beyond + len(ranking.results) - len(results) - len(part.late),
+        recipe=recipe,
+        intro=wishes.intro(home, recipe, wish, len(ranking.results)),
+        headings=part.headings,
+        changed=adjusting.told(adjust),
+        adjusted=wishes.words(adjust),
+        kept=wishes.words(wishes.kept(home, given.goal)),
     )
 
 
-def ranked(home: Home, given: Answers, *, recipe: str, limit: int, now: datetime) -> pipeline.Ranking:
-    """The ranking itself, of what has not been used yet, with the user's judgements heard."""
-    chosen = recipes.recipe(recipe)
+def ranked(
+    home: Home,
+    given: Answers,
+    *,
+    recipe: str,
+    limit: int,
+    now: datetime,
+    wish: Wish = NOTHING,
+    adjust: Sequence[Adjustment] = (),
+) -> pipeline.Ranking:
+    """The ranking itself, of what has not been used yet, with the user's judgements and adjustments heard."""
+    chosen = fitted(home, given.goal, recipe, adjust)
     require_posts(home)
     return pipeline.rank(
         given.goal,
         Reading(home, now),
         recipe=chosen,
         now=now,
-        seed=home.config.seed + now.toordinal() // 7,
+        seed=seed(home, now),
         limit=limit,
         feedback=judgements(home),
+        wish=wish,
         **heard(home),
     )
+
+
+def fitted(home: Home, goal: Goal, recipe: str, adjust: Sequence[Adjustment] = ()) -> recipes.Recipe:
+    """The recipe of that name, as she keeps it adjusted for the goal, and as she wants it this time."""
+    return adjusting.adjusted(recipes.recipe(recipe), adjusting.joined((*wishes.kept(home, goal), *adjust)))
+
+
+def seed(home: Home, now: datetime) -> int:
+    """What the draws of this week depend on."""
+    return home.config.seed + now.toordinal() // 7
 
 
 class Heard(TypedDict):

@@ -1,6 +1,5 @@
 """How dates, links and points are put on a page."""
 
-import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,6 +8,7 @@ from urllib.parse import urlencode, urlsplit
 from zoneinfo import ZoneInfo
 
 from outward.model import Reason, Session
+from outward.model.reasons import rounded
 from outward.networks import registry
 
 FICTIONAL = ".example"
@@ -90,17 +90,8 @@ def signed(points: float) -> str:
 
 
 def table(reasons: Sequence[Reason], score: float) -> list[tuple[Reason, float]]:
-    """Reasons with their points in tenths, so rounded that what is shown adds up to the score as shown.
-
-    The largest remainders are rounded up (Hamilton's method); reasons without points come last.
-    """
-    tenths = [reason.points * 10 for reason in reasons]
-    floors = [math.floor(points) for points in tenths]
-    missing = round(float(f"{score:.1f}") * 10) - sum(floors)  # as it is shown, not as it rounds
-    order = sorted(range(len(reasons)), key=lambda place: floors[place] - tenths[place])
-    up = set(order[: max(missing, 0)])
-    rounded = [(floor + (place in up)) / 10 for place, floor in enumerate(floors)]
-    return sorted(zip(reasons, rounded, strict=True), key=lambda row: -abs(row[1]))
+    """Reasons with their points as shown, the weightiest first; those without points come last."""
+    return sorted(rounded(reasons, score), key=lambda row: -abs(row[1]))
 
 
 def percent(share: float) -> int:

@@ -52,3 +52,14 @@ def strongest(prose: Prose) -> Kind | None:
     measured = {kind: telling(prose, kind) for kind in (Kind.FUNDAMENTALS, Kind.HOW_TO, Kind.CASE, Kind.NEWS)}
     best = max(measured, key=lambda kind: measured[kind])
     return best if measured[best] > CLEAR else None
+
+
+PARTS = {Kind.FUNDAMENTALS: "Fundamentals", Kind.HOW_TO: "How-to", Kind.CASE: "Cases"}
+"""The parts of a course, in their order."""
+REST = "More on it"
+
+
+def heading(prose: Prose) -> str:
+    """The part of a course that a text belongs to."""
+    kind = strongest(prose)
+    return PARTS.get(kind, REST) if kind else REST
