@@ -13,7 +13,7 @@ from outward import packs
 from outward.app import connect
 from outward.app.home import Home
 from outward.errors import InputError
-from outward.model import Answers, Connection, Kind, Pack, Source
+from outward.model import WANTED, Answers, Connection, Kind, Pack, Source
 from outward.store import answers as kept
 from outward.store import connections
 from outward.what import goal_words
@@ -88,6 +88,13 @@ def read_date(text: str) -> date:
         raise InputError(f"“{text}” is not a date; write year, month and day, as in 2027-03-01.") from None
 
 
+def read_kind(text: str) -> Kind:
+    """What sort of learning a goal asks for, by its name."""
+    if text not in WANTED:
+        raise InputError(f"A goal cannot ask for {text!r}; choose one of: {', '.join(WANTED)}.")
+    return Kind(text)
+
+
 def suggest(home: Home, what: str) -> tuple[Pack, ...]:
     """The situation packs that fit a goal's words, best first; looked up on this machine only."""
     known = packs.packs(home.folder / "packs")
@@ -100,6 +107,8 @@ def ask(home: Home, questions: Questions, *, now: datetime) -> Asked:
     chosen = tuple(packs.pack(name, known) for name in questions.packs)
     company = whom_words.company(questions.whom)
     zone = read_zone(questions.zone or home.zone)
+    if questions.kind:
+        read_kind(questions.kind)
     _still_to_come(questions.deadline, now.astimezone(ZoneInfo(zone)).date())
     answers = Answers(
         goal=goal_words.understand(questions.what, packs=chosen, kind=questions.kind, deadline=questions.deadline),

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from outward.cli import door
-from outward.model import Kind
+from outward.model import WANTED
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -51,7 +51,9 @@ def ask(
     account: Annotated[
         list[str] | None, typer.Option(help="Account to read; repeat.", metavar="@account", show_default=False)
     ] = None,
-    kind: Annotated[Kind | None, typer.Option(help="What sort of learning.", show_default=False)] = None,
+    kind: Annotated[
+        str, typer.Option(help="What sort of learning.", metavar="|".join(WANTED), show_default=False)
+    ] = "",
     deadline: Annotated[
         str, typer.Option(help="By when you need it, as in 2027-03-01.", metavar="date", show_default=False)
     ] = "",
@@ -66,7 +68,7 @@ def ask(
     as_json: door.Json = False,
 ) -> None:
     """Answer three questions: what, when, whom."""
-    from outward.app.ask import Questions, over, read_date, read_file
+    from outward.app.ask import Questions, over, read_date, read_file, read_kind
     from outward.app.ask import ask as verb
     from outward.cli.wizard import dialogue
 
@@ -81,7 +83,7 @@ def ask(
             feeds=tuple(feed or ()),
             channels=tuple(channel or ()),
             accounts=tuple(account or ()),
-            kind=kind,
+            kind=read_kind(kind) if kind else None,
             deadline=read_date(deadline) if deadline else None,
             zone=zone,
             weekly_minutes=weekly_minutes,

@@ -1,6 +1,6 @@
 """The words of Outward: frozen dataclasses without I/O or clock. docs/design/glossary.md explains each."""
 
-from outward.model.goals import Answers, Company, Goal, Kind, Pack
+from outward.model.goals import WANTED, Answers, Company, Goal, Kind, Pack
 from outward.model.people import Account, Evidence, Experience, Person, Signs, Tie, TieKind
 from outward.model.posts import Chapter, Form, Post, Resource
 from outward.model.reasons import Reason
@@ -10,6 +10,7 @@ from outward.model.time import Item, ItemKind, Session, SessionState, Setting, S
 from outward.model.used import Direction, LedgerEntry, LedgerKind, Mark, MarkKind, Takeaway, Touch
 
 __all__ = [
+    "WANTED",
     "Account",
     "Activity",
     "Answers",

@@ -8,13 +8,20 @@ from outward.model.time import Window
 
 
 class Kind(StrEnum):
-    """What sort of learning a goal asks for; it decides how fast material ages."""
+    """What sort of content something is, and which a goal asks for (`WANTED`); it decides how fast material ages."""
 
     NEWS = "news"
     DISCUSSION = "discussion"
     CASE = "case"
     HOW_TO = "how-to"
     FUNDAMENTALS = "fundamentals"
+    QUESTION = "question"
+    ANNOUNCEMENT = "announcement"
+    PERSONAL = "personal"
+
+
+WANTED = (Kind.NEWS, Kind.DISCUSSION, Kind.CASE, Kind.HOW_TO, Kind.FUNDAMENTALS)
+"""The kinds a goal can ask for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

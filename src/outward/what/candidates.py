@@ -9,6 +9,7 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from outward.model import Account, Form, Found, Post, Resource
+from outward.what.content import Told, told
 from outward.what.prose import Prose
 
 
@@ -86,6 +87,11 @@ class Candidate:
     def prose(self) -> Prose:
         """Title and text, that of the post where the resource has none."""
         return Prose(f"{self.resource.title}\n{self.resource.text or self.post.text}")
+
+    @cached_property
+    def told(self) -> Told | None:
+        """What sort of content it is, None where that is not clear."""
+        return told(self.prose)
 
     @cached_property
     def sharers(self) -> tuple[Account, ...]:

@@ -2,9 +2,10 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, wraps
+from typing import Any, TypeVar
 
 from outward.what.stopwords import STOPWORDS
 
@@ -46,11 +47,6 @@ def visible(text: str, limit: int = MEASURED) -> str:
 def tokens(text: str) -> tuple[str, ...]:
     """The words of a text in lower case, in order; words longer than `LONGEST_WORD` are no words."""
     return tuple(word for word in _WORD.findall(text.casefold()) if len(word) <= LONGEST_WORD)
-
-
-def spaced(words: Iterable[str]) -> str:
-    """Words each with a space on both sides, so that whole words are found without overlap."""
-    return "".join(f" {word} " for word in words)
 
 
 @lru_cache(maxsize=50_000)
@@ -106,9 +102,17 @@ class Prose:
         return tokens(self.unlinked)
 
     @cached_property
-    def spaced(self) -> str:
-        """Its words set apart, in which `spaced` phrases are found as whole words."""
-        return spaced(self.tokens)
+    def kept(self) -> dict[str, Any]:
+        """What was worked out of it elsewhere; see `once`."""
+        return {}
+
+    @cached_property
+    def places(self) -> Mapping[str, Sequence[int]]:
+        """At which places among its words each word stands."""
+        found: dict[str, list[int]] = {}
+        for place, word in enumerate(self.tokens):
+            found.setdefault(word, []).append(place)
+        return found
 
     @cached_property
     def vocabulary(self) -> frozenset[str]:
@@ -124,3 +128,20 @@ class Prose:
     def words(self) -> float:
         """How many words; two characters count as one where a script puts no spaces between words."""
         return len(self.tokens) + (0 if self.unlinked.isascii() else len(_UNSPACED.findall(self.unlinked))) / 2
+
+
+Worked = TypeVar("Worked")
+
+
+def once(work: Callable[[Prose], Worked]) -> Callable[[Prose], Worked]:
+    """The same work, done once for each text and kept with it."""
+    name = f"{work.__module__}.{work.__qualname__}"
+
+    @wraps(work)
+    def kept(prose: Prose) -> Worked:
+        if name not in prose.kept:
+            prose.kept[name] = work(prose)
+        found: Worked = prose.kept[name]
+        return found
+
+    return kept

@@ -73,7 +73,7 @@ def test_work_told_with_an_aside_stays(text: str) -> None:
 
 
 def test_words_of_the_goal_are_no_personal_cues_and_articles_stay() -> None:
-    post = found(1, "How we organised the wedding of two cultures in one acquisition")
+    post = found(1, "The wedding of two cultures in one acquisition")
     weddings = replace(CONTEXT, goal=Goal(text="wedding planners"))
     assert personal.drop(one(post), CONTEXT)
     assert personal.drop(one(post), replace(weddings)) is None

@@ -15,7 +15,7 @@ from outward.app.ask import Questions, ask
 from outward.app.connect import meant
 from outward.app.show import Standing, situations, standing
 from outward.errors import InputError, OutwardError
-from outward.model import Kind, Pack, Source
+from outward.model import WANTED, Kind, Pack, Source
 from outward.web.page import Desk, acts, looks, number_or_none, text, texts
 from outward.web.words import on_pages
 
@@ -91,7 +91,7 @@ def _form(
         "listed": listed,
         "looked": bool(fitting),
         "trouble": trouble,
-        "kinds": list(Kind),
+        "kinds": WANTED,
         "zones": _zones(),
         "zone": draft.zone or desk.home.zone,
     }
@@ -150,7 +150,7 @@ def _questions(draft: Draft, packs: tuple[Pack, ...]) -> Questions:
         packs=draft.packs,
         hashtags=tuple(word for word in wanted if word.startswith("#")),
         accounts=tuple(word for word in wanted if not word.startswith("#")),
-        kind=Kind(draft.kind) if draft.kind in list(Kind) else None,
+        kind=Kind(draft.kind) if draft.kind in WANTED else None,
         deadline=_date(draft.deadline),
         zone=draft.zone,
         weekly_minutes=number_or_none(draft.weekly_minutes, "Minutes a week"),

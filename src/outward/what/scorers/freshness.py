@@ -1,4 +1,4 @@
-"""How much of its worth is left at its age, for this kind of goal."""
+"""How much of its worth is left at its age, for its kind; for that of the goal where its own is not clear."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -13,19 +13,35 @@ HALF_LIFE: Mapping[Kind, float | None] = {
     Kind.CASE: 365.0,
     Kind.HOW_TO: 365.0,
     Kind.FUNDAMENTALS: None,
+    Kind.QUESTION: 14.0,
+    Kind.ANNOUNCEMENT: 3.0,
+    Kind.PERSONAL: 14.0,
 }
 """Days after which half of the part that ages is gone; fundamentals do not age."""
 UNDATED = 0.5
 
-_KINDS = {Kind.NEWS: "news", Kind.DISCUSSION: "a discussion", Kind.CASE: "cases", Kind.HOW_TO: "how-to"}
+_KINDS = {
+    Kind.NEWS: "news",
+    Kind.DISCUSSION: "a discussion",
+    Kind.CASE: "cases",
+    Kind.HOW_TO: "how-to",
+    Kind.QUESTION: "a question",
+    Kind.ANNOUNCEMENT: "an announcement",
+    Kind.PERSONAL: "something personal",
+}
 
 
 def score(candidate: Candidate, context: Context) -> float:
     """2^(-age/half-life); `UNDATED` without a date, 1 for fundamentals."""
-    half_life, moment = HALF_LIFE[context.goal.kind], published(candidate)
+    half_life, moment = HALF_LIFE[aging(candidate, context)], published(candidate)
     if half_life is None:
         return 1.0
     return float(2.0 ** (-context.days_since(moment) / half_life)) if moment else UNDATED
+
+
+def aging(candidate: Candidate, context: Context) -> Kind:
+    """The kind it ages by: its own where it is told, else what the goal asks for."""
+    return candidate.told.kind if candidate.told else context.goal.kind
 
 
 def published(candidate: Candidate) -> datetime | None:
@@ -35,7 +51,7 @@ def published(candidate: Candidate) -> datetime | None:
 
 def sentence(candidate: Candidate, context: Context, x: float) -> str:
     """Its age in words, and what that means for the goal."""
-    moment, kind = published(candidate), context.goal.kind
+    moment, kind = published(candidate), aging(candidate, context)
     if HALF_LIFE[kind] is None:
         return "Fundamentals do not age."
     if moment is None:

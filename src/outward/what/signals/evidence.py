@@ -1,19 +1,30 @@
 """Shows what it rests on."""
 
-import math
+import re
 
-from outward.what.cues import Cues
-from outward.what.prose import Prose
+from outward.what.cues import Cues, Sign, strength
+from outward.what.prose import Prose, once
 
 _CUES = Cues(
     "study", "studies", "research", "survey", "surveyed", "data", "according to", "report", "results", "respondents",
-    "sample", "measured", "we measured", "evidence", "for example", "case study", "per cent", "percent", "source",
-    "interviews", "benchmark", "trial", "pilot",
-    "studie", "studien", "umfrage", "daten", "laut", "ergebnisse", "befragung", "beispiel", "prozent", "gemessen",
-    "étude", "enquête", "données", "estudio", "encuesta", "datos",
+    "sample", "measured", "evidence", "for example", "case study", "per cent", "percent", "sources", "interviews",
+    "benchmark", "trial", "pilot", "experiment", "randomised", "randomized", "control group", "baseline", "studie",
+    "studien", "umfrage", "daten", "laut", "ergebnisse", "befragung", "beispiel", "prozent", "gemessen", "étude",
+    "études", "enquête", "données", "résultats", "pour cent", "par exemple", "mesuré", "estudio", "estudios",
+    "encuesta", "datos", "resultados", "por ciento", "por ejemplo", "onderzoek", "gegevens", "resultaten", "procent",
+    "bijvoorbeeld",
 )  # fmt: skip
+_SHOWN = re.compile(r"\bn\s?=\s?\d+|\bp\s?[<=]\s?0?\.\d+|\bet al\b|\bdoi\.org\b", re.IGNORECASE)
+
+
+@once
+def signs(prose: Prose) -> list[Sign]:
+    """Words of evidence, each once, sample sizes, and every web address but the first (what it points at)."""
+    shown = dict.fromkeys([*_CUES.found(prose), *_SHOWN.findall(prose.plain)])
+    links = prose.links - 1
+    return [*map(Sign, shown), *([Sign(f"{links + 1} links", float(links))] if links > 0 else [])]
 
 
 def measure(prose: Prose) -> float:
-    """1 - e^(-signs/2); a sign is a word of evidence or a second web address (the first is what it points at)."""
-    return 1.0 - math.exp(-(len(_CUES.found(prose)) + max(0, prose.links - 1)) / 2.0)
+    """1 - e^(-signs/2)."""
+    return strength(signs(prose), 0.0, scale=2.0)

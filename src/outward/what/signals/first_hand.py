@@ -1,30 +1,65 @@
 """Tells what the author did or saw herself."""
 
-import math
+from outward.what.cues import Cues, Sign, strength
+from outward.what.prose import Prose, once
 
-from outward.what.cues import Cues
-from outward.what.prose import Prose
-
-_SELVES = frozenset({"i", "we"})
+_SELVES = frozenset({"i", "we", "i've", "we've", "ich", "wir"})
+_BETWEEN = frozenset(
+    """all also already always both even finally first had have immediately just later never once only often quickly
+    really recently simply soon still then twice""".split()
+)
 _PAST = frozenset(
-    """began brought built came chose cut did drew fell felt found gave got had heard held kept knew learned learnt led
-    lost made met put ran saw said sat sent set spent spoke stood stopped taught thought told took understood was went
-    were won wrote""".split()
+    """been began bought brought built came caught chose couldn't cut did didn't done drew drove fell felt forgot fought
+    found gave got grew had hadn't heard held kept knew learned learnt led left lost made met overheard paid put ran
+    rang redid rewrote said sat saw seen sent set slept sold spent spoke stood stopped struck taught thought threw told
+    took understood was wasn't went were weren't withdrew woke won wore wrote""".split()
+)
+_NO_PAST = frozenset(
+    """bleed breed embed exceed feed indeed need proceed red seed speed succeed weed
+    bitte dürfte dürften hätte hätten heute könnte könnten mitte möchte möchten müsste müssten seite sollte sollten
+    wollte wollten würde würden warte werte leiste erwarte arbeite vermute""".split()
 )
 _CUES = Cues(
     "in my experience", "at my company", "in our company", "in our case", "our team", "my team", "when i was",
     "i've been", "we've been", "i've led", "i've seen", "we've seen", "what i learned", "what we learned",
     "lessons from our", "lesson learned", "lessons learned", "here's what we", "here's how we", "looking back",
     "ich habe", "wir haben", "habe ich", "haben wir", "ich war", "wir waren", "bei uns", "unser team", "mein team",
-    "nous avons", "j'ai", "notre équipe", "hemos", "nuestro equipo",
+    "nous avons", "j'ai", "j'étais", "nous étions", "chez nous", "notre équipe", "hemos", "hicimos", "pusimos",
+    "tuvimos", "fuimos", "preguntamos", "anunciamos", "decidimos", "aprendimos", "pregunté", "aprendí",
+    "nuestro equipo", "we hebben", "wij hebben", "hebben we", "ik heb", "heb ik", "bij ons", "ons team",
 )  # fmt: skip
 
 
+@once
+def told(prose: Prose) -> list[str]:
+    """What she says she did, as "we told", "I then asked"."""
+    words = prose.tokens
+    deeds = []
+    for place in sorted(place for self_ in _SELVES & prose.places.keys() for place in prose.places[self_]):
+        verb = place + (2 if words[place + 1 : place + 2] and words[place + 1] in _BETWEEN else 1)
+        if verb < len(words) and _past(words[verb], words[place]):
+            deeds.append(" ".join(words[place : verb + 1]))
+        elif verb == place + 2 and _past(words[place + 1], words[place]):
+            deeds.append(" ".join(words[place : place + 2]))
+    return deeds
+
+
+@once
+def signs(prose: Prose) -> list[Sign]:
+    """ "I" or "we" with a verb of the past, and phrases of experience."""
+    deeds = [Sign(deed) for deed in told(prose)]
+    known = {deed.words for deed in deeds}
+    return [*deeds, *(sign for sign in _CUES.signs(prose) if sign.words not in known)]
+
+
 def measure(prose: Prose) -> float:
-    """1 - e^(-signs/1.5); a sign is "I" or "we" with a verb of the past, or a phrase of experience."""
-    told = sum(_past(verb) for self_, verb in zip(prose.tokens, prose.tokens[1:], strict=False) if self_ in _SELVES)
-    return 1.0 - math.exp(-(told + len(_CUES.found(prose))) / 1.5)
+    """1 - e^(-signs/1.5)."""
+    return strength(signs(prose), 0.0, scale=1.5)
 
 
-def _past(verb: str) -> bool:
-    return verb in _PAST or (verb.endswith("ed") and verb != "need")
+def _past(verb: str, self_: str) -> bool:
+    if verb in _NO_PAST:
+        return False
+    if self_ in ("ich", "wir"):
+        return len(verb) > 4 and verb.endswith(("te", "ten"))
+    return verb in _PAST or (len(verb) > 3 and verb.endswith("ed"))

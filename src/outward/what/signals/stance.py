@@ -6,15 +6,15 @@ from outward.what.prose import Prose
 DOUBT = Cues(
     "doesn't work", "does not work", "don't work", "didn't work", "did not work", "never works", "failed", "fails",
     "failure", "myth", "myths", "instead of", "stop doing", "overrated", "waste of", "i disagree", "disagree", "wrong",
-    "backfired", "mistake", "we were wrong", "not convinced", "unpopular opinion", "the problem with", "useless",
-    "nonsense", "harmful",
-    "funktioniert nicht", "gescheitert", "mythos", "statt", "überschätzt", "falsch", "fehler", "ne marche pas",
-    "no funciona",
+    "backfired", "we were wrong", "not convinced", "unpopular opinion", "the problem with", "useless", "nonsense",
+    "harmful", "funktioniert nicht", "gescheitert", "mythos", "stattdessen", "überschätzt", "falsch", "ne marche pas",
+    "ne fonctionne pas", "surestimé", "mythe", "no funciona", "sobrevalorado", "mito", "werkt niet", "overschat",
 )  # fmt: skip
 SUPPORT = Cues(
-    "works", "worked", "it works", "success", "successful", "succeeded", "helped", "improved", "paid off", "recommend",
-    "best thing", "made the difference", "it pays", "we won", "increased", "effective",
-    "funktioniert", "erfolg", "erfolgreich", "geholfen", "verbessert", "empfehle", "efficace", "éxito",
+    "it works", "this works", "that works", "works well", "works best", "works for us", "worked", "success",
+    "successful", "succeeded", "helped", "improved", "paid off", "recommend", "best thing", "made the difference",
+    "it pays", "we won", "increased", "effective", "funktioniert", "erfolg", "erfolgreich", "geholfen", "verbessert",
+    "empfehle", "efficace", "éxito",
 )  # fmt: skip
 
 

@@ -1,0 +1,77 @@
+"""How to do it: steps, advice, a template to go by."""
+
+import re
+
+from outward.what.cues import Cues, Sign, strength
+from outward.what.prose import Prose, once
+from outward.what.signals import structure
+
+_CUES = Cues(
+    "how to", "how i take", "how i plan", "how i prepare", "here's how", "here is how", "step by step", "step-by-step",
+    "step 1", "step one", "checklist", "check-list", "cheat sheet", "template", "templates", "worksheet", "guide to",
+    "a guide", "tutorial", "walkthrough", "playbook", "toolkit", "recipe for", "tips", "pro tip", "my advice",
+    "rule of thumb", "the method", "my method", "what to do", "what not to", "what to say", "what to ask",
+    "questions to ask", "you can copy", "what i wish", "i'd ask", "i would ask", "best practices", "best practice",
+    "dos and don'ts", "do's and don'ts", "in five steps", "in three steps", "instead of asking", "anleitung",
+    "leitfaden", "checkliste", "vorlage", "schritt für schritt", "so geht", "tipps", "mein rat", "was ich rate",
+    "so gelingt", "wie man", "comment faire", "mode d'emploi", "guide pratique", "étape par étape", "conseils",
+    "mon conseil", "cómo hacer", "guía", "paso a paso", "consejos", "plantilla", "lista de control", "zo doe je",
+    "stap voor stap", "handleiding", "stappenplan", "sjabloon", "mijn advies", "checklijst",
+)  # fmt: skip
+_HINTS = Cues(
+    "practical", "a plan", "the plan", "if you", "if you're", "when you", "before you", "make sure", "be sure to",
+    "you need", "in practice", "a simple", "the trick", "advice", "rules for", "three questions", "seven questions",
+    "a method", "wenn ihr", "wenn sie", "si vous", "si tienes", "si usted", "als je", "modèle", "conseil", "consejo",
+    "tip", "tipp", "wer darauf",
+)  # fmt: skip
+_IMPERATIVES = frozenset(
+    """accept acknowledge add admit agree aim allow always announce answer apologise apologize apply appoint ask assign
+    assume avoid be begin bring budget build call cancel change check choose clear close collect combine compare
+    consider copy count cover create cut date decide define delete describe design do don't draft draw drop encourage
+    end ensure establish estimate expect explain figure find finish first fix focus follow forget gather give go group
+    have hold identify ignore include interview introduce invite keep know lay lead learn leave let limit link list
+    listen look make map mark match measure meet mention monitor move name never note notice number offer open
+    organise organize pair park pick place plan point practise practice prepare present prevent print prioritise
+    prioritize promise protect provide publish put raise reach read record reduce rehearse remember remove repeat
+    replace report resist review revisit ring run say schedule select send separate set show sit skip sort speak
+    specify spend split stand start state stay stick stop store structure suggest summarise summarize switch take talk
+    teach tell test then think time track train translate treat trust turn understand use visit wait walk watch work
+    write
+    schreibt schreib schreiben fragt frag fragen nehmt nimm nehmen sagt sag sagen beginnt beginnen macht plant planen
+    legt gebt gib prüft prüfen vermeidet vermeiden sprecht sprechen erklärt zeigt testet
+    commencez écrivez demandez répondez dites faites évitez prenez choisissez préparez expliquez posez testez
+    empieza escribe pregunta di haz evita elige prepara explica usa empiecen escriban pregunten pon
+    begin schrijf vraag zeg maak vermijd kies bereid gebruik leg neem vertel""".split()
+)
+_SENTENCE = re.compile(r"[.!:;)\n]\W*([^\W\d_]+)(?:\W+([^\W\d_]+))?")
+_TITLE = re.compile(r"^(?:How to|A guide to|Guide to|Wie man|Comment faire|Cómo|Hoe je)\b", re.IGNORECASE)
+_NOT_AFTER = frozenset("i we he she they was were is are had".split())
+
+
+@once
+def signs(prose: Prose) -> list[Sign]:
+    """Words of instruction, sentences that begin by telling the reader what to do, and numbered points."""
+    titled = [Sign(found, 1.5) for found in _TITLE.findall(prose.plain.lstrip()[:40])]
+    told = [Sign(first, 0.5) for first in _told(prose)]
+    points = structure.points(prose)
+    return [
+        *titled,
+        *_CUES.signs(prose, 0.75),
+        *told,
+        *([Sign(f"{points} points", 0.3 * points)] if points > 1 else []),
+        *_HINTS.signs(prose, 0.35),
+    ]
+
+
+def _told(prose: Prose) -> list[str]:
+    """The first words of sentences that tell the reader to do something."""
+    found = []
+    for first, second in _SENTENCE.findall(f"\n{prose.unlinked}"):
+        if first.casefold() in _IMPERATIVES and second not in _NOT_AFTER:
+            found.append(first)
+    return found
+
+
+def measure(prose: Prose) -> float:
+    """Two sentences that tell what to do, or one and a word of instruction, are enough in a short text."""
+    return strength(signs(prose), prose.words, each=75.0)
