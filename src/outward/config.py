@@ -18,13 +18,14 @@ class Config:
 
     `zone`: IANA time zone when the system's is not the user's; `weekly_minutes`: ceiling when she names none;
     `own_hosts`: `host` or `host:port` of servers of her own that have private addresses; `seed` makes every choice
-    by chance repeatable.
+    by chance repeatable; `rerank_model`: folder of a sentence transformer that reads the best results again.
     """
 
     zone: str = ""
     weekly_minutes: int = 120
     own_hosts: tuple[str, ...] = field(default=())
     seed: int = 7
+    rerank_model: str = ""
 
 
 def folder() -> Path:

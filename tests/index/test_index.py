@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from outward.errors import BusyStoreError, CorruptStoreError, StoreError
-from outward.index import Index
+from outward.index import Index, encoder
 
 
 @dataclass(frozen=True)
@@ -211,3 +211,34 @@ def test_who_finds_another_writing_leaves_its_note_alone(tmp_path: Path) -> None
         index.add([[Doc(9, 9, "more")]])
     writer.wait_merging_threads()
     assert (tmp_path / "held.json").read_bytes() == noted
+
+
+def test_the_nearest_of_all_are_found_in_order(tmp_path: Path) -> None:
+    told = [Doc(1, 1, "a merger of two companies"), Doc(2, 2, "sourdough bread"), Doc(3, 3, "")]
+    index = filled(tmp_path, told)
+    assert index.nearest("an acquisition of a company", 5)[0] == 1
+    assert index.nearest("an acquisition of a company", 1) == [1]
+    assert 3 not in index.nearest("bread", 5)
+    assert index.nearest("bread", 0) == []
+
+
+def test_nothing_is_near_in_an_empty_index(tmp_path: Path) -> None:
+    assert Index(tmp_path).nearest("bread", 5) == []
+
+
+def test_words_of_like_meaning_are_akin(tmp_path: Path) -> None:
+    index = Index(tmp_path)
+    same, like, other, empty = index.akin(["acquisition"], ["the Acquisition", "a merger", "bread and butter", "..."])
+    assert same[0] > 0.99 > like[0] > other[0] >= empty[0] == 0.0
+    assert index.akin([], ["a"]) == [[]]
+    assert index.akin(["a"], []) == []
+    assert index.akin(["a"], ["!"]) == [[0.0]]
+
+
+def test_more_words_than_are_remembered_are_compared_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = encoder.packaged().akin(["bread"], ["sourdough bread", "a starter of rye"])
+    monkeypatch.setattr(encoder, "REMEMBERED", 3)
+    fresh = encoder.Packaged()
+    for _ in range(2):
+        assert fresh.akin(["bread"], ["sourdough bread", "a starter of rye"]) == pytest.approx(before, abs=1e-6)
+    assert fresh.akin(["bread"], ["bread"])[0][0] == pytest.approx(1.0)

@@ -55,7 +55,7 @@ def doctor(
     if rebuild:
         progress("Making the index again")
         home.index.clear()
-    findings += [_index(home), *_proxy(home)]
+    findings += [_index(home), *_proxy(home), *_reranker(home)]
     for state in connections.states(home.database):
         looked_at = state
         if check and not state.checked:
@@ -102,6 +102,14 @@ def _proxy(home: Home) -> list[Finding]:
         return [Finding(subject="proxy", well=False, sentence=str(error))]
     said = f"Everything but your own servers is asked through {through}, as this system's settings say."
     return [Finding(subject="proxy", well=True, sentence=said)] if through else []
+
+
+def _reranker(home: Home) -> list[Finding]:
+    """Whether the model the user set for re-ranking can be used."""
+    if not home.config.rerank_model:
+        return []
+    trouble = home.reranker.trouble
+    return [Finding(subject="re-ranking", well=not trouble, sentence=trouble or "The model of your own is in use.")]
 
 
 def _check(home: Home, state: SourceState) -> SourceState:

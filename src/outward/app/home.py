@@ -11,7 +11,7 @@ from outward import config
 from outward.config import Config
 from outward.errors import InputError, StoreError
 from outward.fetch import Fetch
-from outward.index import Index
+from outward.index import Index, Reranker
 from outward.store import Database, connections, posts
 
 
@@ -42,6 +42,11 @@ class Home:
     def index(self) -> Index:
         """The index; derived, rebuilt by `doctor --rebuild`."""
         return Index(self.folder / "index")
+
+    @cached_property
+    def reranker(self) -> Reranker:
+        """The user's own model for re-ranking, if she has one."""
+        return Reranker(self.config.rerank_model)
 
     @property
     def zone(self) -> str:

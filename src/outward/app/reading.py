@@ -54,6 +54,10 @@ class Reading:
         """How near in meaning each text's nearest word comes to each of the words."""
         return self._home.index.akin(words, texts)
 
+    def read_again(self, text: str, texts: Sequence[str]) -> Sequence[float]:
+        """How near the user's own model finds each text, none where she has no model."""
+        return self._home.reranker.likeness(text, texts)
+
     def monthly(self, authors: Sequence[str]) -> Mapping[str, float]:
         """Posts of each account in the last 30 days."""
         return posts.monthly(self._home.database, authors, self._now)

@@ -16,7 +16,7 @@ from outward.what.prose import Prose
 class Match(NamedTuple):
     """How well a document answers the goal, each 0..1: `relevance` is the mix of all others.
 
-    `words`, `wider` and `meaning` come from the index; `again`, `covered`, `near` and `akin` from reading the text.
+    `words`, `wider` and `meaning` come from the index; `again`, `covered`, `near`, `akin` and `model` from reading it.
     """
 
     words: float = 0.0
@@ -26,6 +26,7 @@ class Match(NamedTuple):
     covered: float = 0.0
     near: float = 0.0
     akin: float = 0.0
+    model: float = 0.0
     relevance: float = 0.0
 
 

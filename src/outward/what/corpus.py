@@ -45,6 +45,10 @@ class Corpus(Protocol):
         """For each text, how near in meaning its nearest word comes to each of the words (0..1)."""
         ...
 
+    def read_again(self, text: str, texts: Sequence[str]) -> Sequence[float]:
+        """Cosine (-1..1) of the text with each text by a larger model of the user's; empty where she has none."""
+        ...
+
     def monthly(self, authors: Sequence[str]) -> Mapping[str, float]:
         """Posts a month of each account id; unknown ones are left out."""
         ...

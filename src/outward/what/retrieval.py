@@ -111,7 +111,7 @@ def read_closely(
     close = closely(texts, Wanted.of(words, rarity))
     own = [matches[f.doc] for f in found]
     again, covered, near = (np.array([one[part] for one in close], dtype=np.float64) for part in range(3))
-    again, near, akin = _scaled(again), _scaled(near), np.zeros(len(found))
+    again, near = _scaled(again), _scaled(near)
     total = (
         mix.words * np.array([m.words for m in own])
         + mix.wider * np.array([m.wider for m in own])
@@ -120,11 +120,14 @@ def read_closely(
         + mix.covered * covered
         + mix.near * near
     )
-    if mix.akin:
-        best = np.argsort(-total, kind="stable")[:COMPARED]
-        akin[best] = _scaled(_weighed(corpus.akin(words, [texts[place] for place in best]), rarity))
-        total += mix.akin * akin
-    columns = (column.tolist() for column in (again, covered, near, akin, _scaled(total)))
+    akin, model = np.zeros(len(found)), np.zeros(len(found))
+    best = np.argsort(-total, kind="stable")[:COMPARED]
+    compared = [texts[place] for place in best]
+    akin[best] = _scaled(_weighed(corpus.akin(words, compared), rarity))
+    if judged := corpus.read_again(query.shown, compared):
+        model[best] = _scaled(np.asarray(judged, dtype=np.float64))
+    total += mix.akin * akin + mix.model * model
+    columns = (column.tolist() for column in (again, covered, near, akin, model, _scaled(total)))
     return {
         f.doc: Match(m.words, m.wider, m.meaning, *more)
         for f, m, more in zip(found, own, zip(*columns, strict=True), strict=True)

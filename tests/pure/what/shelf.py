@@ -54,13 +54,14 @@ def found(
 @dataclass
 class Shelf:
     """A corpus of `posts`; `near` gives cosines by document, `rate` posts a month by account,
-    `circle` documents of people she follows.
+    `circle` documents of people she follows, `model` a word that a larger model loves.
     """
 
     posts: Sequence[Found]
     near: Mapping[int, float] = field(default_factory=dict)
     rate: Mapping[str, float] = field(default_factory=dict)
     circle: frozenset[int] = frozenset()
+    model: str = ""
 
     def search(self, text: str, limit: int) -> Sequence[Hit]:
         wanted = set(tokens(text))
@@ -100,6 +101,9 @@ class Shelf:
 
     def akin(self, words: Sequence[str], texts: Sequence[str]) -> Sequence[Sequence[float]]:
         return [[float(word in text.casefold()) for word in words] for text in texts]
+
+    def read_again(self, text: str, texts: Sequence[str]) -> Sequence[float]:
+        return [float(self.model in told) for told in texts] if self.model else []
 
     def monthly(self, authors: Sequence[str]) -> Mapping[str, float]:
         return {author: self.rate[author] for author in authors if author in self.rate}

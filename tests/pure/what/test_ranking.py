@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from outward.model import Found, Goal, Kind
-from outward.what import RECIPES, SEARCH, WEEK, Aim, Judgement, Mix, Ranking, Recipe, Verdict, Weight, rank
+from outward.what import RECIPES, SEARCH, WEEK, Aim, Judgement, Ranking, Recipe, Verdict, Weight, rank
 from outward.what.candidates import url_key
 from outward.what.query import MOST_WORDS, Query
 from tests.pure.what.shelf import NOW, Shelf, account, found
