@@ -145,8 +145,12 @@ def ranked(
     now: datetime,
     wish: Wish = NOTHING,
     adjust: Sequence[Adjustment] = (),
+    whole: bool = False,
 ) -> pipeline.Ranking:
-    """The ranking itself, of what has not been used yet, with the user's judgements and adjustments heard."""
+    """The ranking itself, of what has not been used yet, with the user's judgements and adjustments heard.
+
+    With `whole` the results below the best `limit` follow them.
+    """
     chosen = fitted(home, given.goal, recipe, adjust)
     require_posts(home)
     return pipeline.rank(
@@ -158,6 +162,7 @@ def ranked(
         limit=limit,
         feedback=judgements(home),
         wish=wish,
+        whole=whole,
         **heard(home),
     )
 

@@ -31,6 +31,7 @@ from outward.cli import (
     use,
     what,
     whom,
+    why,
 )
 
 app = typer.Typer(
@@ -42,7 +43,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 for module in (
-    ask, sync, plan, today, session, what, whom, person, reach, takeaway, use, say, read,
+    ask, sync, plan, today, session, what, why, whom, person, reach, takeaway, use, say, read,
     connect, networks, imports, add, share, serve, mcp, doctor, backup, evaluate, demo,
 ):  # fmt: skip
     module.register(app)

@@ -78,10 +78,12 @@ def rank(
     mine: frozenset[str] = frozenset(),
     muted: frozenset[str] = frozenset(),
     wish: Wish = NOTHING,
+    whole: bool = False,
 ) -> Ranking:
     """The best `limit` resources for a goal. `now` is aware; `seen` holds canonical URLs she has been shown.
 
-    `mine` and `muted` are ids of her own accounts, and of those she wants to hear nothing of.
+    `mine` and `muted` are ids of her own accounts, and of those she wants to hear nothing of. With `whole` the results
+    below the best `limit` follow them in their order.
     """
     depth = max(recipe.depth, limit)
     gathered = gather(goal, corpus, recipe, depth=depth)
@@ -104,10 +106,11 @@ def rank(
     context = replace(context, spread=spread(joined), monthly=dict(corpus.monthly(authors)))
     ranked = select(score(joined, context), context)
     unopened = len(gathered.candidates) - len(kept) - len(refused)
+    shown = ranked if whole else ranked[:limit]
     return Ranking(
-        results=tuple(_result(said(scored, context), goal) for scored in ranked[:limit]),
+        results=tuple(_result(said(scored, context), goal) for scored in shown),
         dropped=(*refused, *same),
-        beyond=gathered.beyond + unopened + len(ranked[limit:]),
+        beyond=gathered.beyond + unopened + len(ranked) - len(shown),
     )
 
 
