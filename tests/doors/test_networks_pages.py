@@ -9,6 +9,7 @@ import pytest
 
 from outward.app import connect, sign_in
 from outward.errors import InputError
+from outward.model import Form, Parsed, Resource
 from outward.networks import Invitation
 from outward.store import connections, posts
 from outward.web import guard
@@ -204,6 +205,20 @@ def test_what_a_broken_off_import_left_is_taken_away_at_the_next_start(empty: Br
     left.touch()
     Browser(empty.home)
     assert not left.exists()
+
+
+def test_an_episodes_chapters_are_got_kept_and_shown(reader: Browser, web: Web) -> None:
+    listed = [{"startTime": 3723, "title": "Questions"}, {"startTime": 0, "title": "<b>Intro"}]
+    parts = web.says("/parts.json", Reply(200, json.dumps({"version": "1.2.0", "chapters": listed}).encode()))
+    url = "https://talk.field.test/1"
+    with reader.home.database.writing() as db:
+        posts.save(db, Parsed(resources=(Resource(url=url, form=Form.EPISODE, title="Talk", chapters_at=parts),)))
+    page = reader.see(f"/resource?url={url}")
+    assert "Get the chapters" in words(page)
+    page = reader.send("/resource", url=url)
+    shown = page.xpath("//section[@aria-labelledby='chapters']//li")
+    assert [words(one) for one in shown] == ["0:00 <b>Intro", "1:02:03 Questions"]
+    assert "Get the chapters" not in words(page)
 
 
 # what is looked at

@@ -1,6 +1,7 @@
 """Feeds of every make are read; hostile and broken ones harm nothing and say one clear sentence."""
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 from outward.errors import MalformedError, NotThereError, RateLimitError
 from outward.fetch import Fetch
 from outward.fetch.syndication import LONGEST_BROKEN
-from outward.model import Form, Page, Parsed, Source
+from outward.model import Form, Page, Parsed, Resource, Source
 from outward.networks import feeds
 from tests.data import data, files
 from tests.networks.web_server import Reply, Web, clock, fetch, web
@@ -344,6 +345,70 @@ def test_episodes_have_chapters_and_say_where_their_words_are() -> None:
     source = feeds.opens(one)
     assert source == Source("feeds", "transcript", "https://talk.example/1.vtt https://talk.example/1")
     assert feeds.opens(two) is None
+
+
+CHAPTERS = b"""{"version": "1.2.0", "chapters": [
+ {"startTime": 310.5, "title": "Why <b>we</b> told\\nthem"}, {"startTime": 0, "title": "Intro"},
+ {"startTime": 20, "title": "An advertisement", "toc": false}, {"startTime": 90}, {"startTime": "90", "title": "x"},
+ {"startTime": -1, "title": "x"}, {"startTime": true, "title": "x"}, {"startTime": 1e99, "title": "x"}, 7, null,
+ {"startTime": 3723, "title": "Questions", "img": "https://talk.example/q.png"}, {"startTime": 0, "title": "Again"}]}"""
+TOLD = [("0:00", "Intro"), ("5:10", "Why <b>we</b> told them"), ("1:02:03", "Questions")]
+
+
+def _episodes(web: Web) -> tuple[Resource, Resource]:
+    """One episode with words and chapters, one with chapters only."""
+    both = (
+        f'<podcast:transcript url="{web.url}/1.vtt" type="text/vtt"/>'
+        f'<podcast:chapters url="{web.url}/1.json" type="application/json+chapters"/>'
+    )
+    only = f'<podcast:chapters url="{web.url}/2.json" type="application/json+chapters"/>'
+    items = "".join(
+        f"<item><title>{n}</title><link>https://talk.example/{n}</link><guid>{n}</guid>"
+        f'<enclosure url="https://talk.example/{n}.mp3" type="audio/mpeg"/>{more}</item>'
+        for n, more in ((1, both), (2, only))
+    )
+    space = "xmlns:podcast='https://podcastindex.org/namespace/1.0'"
+    feed = f"<rss version='2.0' {space}><channel><title>Talk</title>{items}</channel></rss>"
+    one, two = feeds.parse(feed.encode(), SOURCE).resources
+    return one, two
+
+
+def _whole(fetch: Fetch, resource: Resource) -> list[Resource]:
+    source = feeds.opens(resource)
+    assert source is not None
+    read = feeds.pages(fetch, feeds.Settings(), source, "")
+    return [found for page in read for found in feeds.parse(page.raw, source).resources]
+
+
+def test_chapters_come_with_the_words_or_alone(web: Web, fetch: Fetch) -> None:
+    one, two = _episodes(web)
+    web.says("/1.vtt", Reply(body=b"WEBVTT\n\n00:00.000 --> 00:02.000\nWe told staff."))
+    for name in ("/1.json", "/2.json"):
+        web.says(name, Reply(body=CHAPTERS))
+    parts, words = _whole(fetch, one)
+    assert {(found.url, found.form) for found in (parts, words)} == {(one.url, Form.EPISODE)}
+    assert [(chapter.clock, chapter.title) for chapter in parts.chapters] == TOLD
+    assert (parts.words, words.text, words.words, words.chapters) == (None, "We told staff.", 3, ())
+    (alone,) = _whole(fetch, two)
+    assert [(chapter.clock, chapter.title) for chapter in alone.chapters] == TOLD
+    assert feeds.opens(replace(two, chapters=alone.chapters)) is None
+    left = feeds.opens(replace(one, words=3))
+    assert left == Source("feeds", "chapters", f"{web.url}/1.json https://talk.example/1")
+
+
+@pytest.mark.parametrize(
+    "reply", [Reply(404), Reply(body=b"<html>"), Reply(body=b'{"chapters": 7}'), Reply(body=b'{"chapters": [{}]}')]
+)
+def test_chapters_that_cannot_be_read_never_stop_the_words(web: Web, fetch: Fetch, reply: Reply) -> None:
+    one, _ = _episodes(web)
+    web.says("/1.vtt", Reply(body=b"We told staff."))
+    web.says("/1.json", reply)
+    assert [found.text for found in _whole(fetch, one)] == ["We told staff."]
+
+
+def test_a_file_without_chapters_is_dropped_with_its_reason() -> None:
+    said = feeds.parse(b'{"version": "1.2.0", "chapters": []}', Source("feeds", "chapters", "https://a.example/c x"))
+    assert [one.reason for one in said.dropped] == ["It is no list of chapters."]
 
 
 @pytest.mark.parametrize(

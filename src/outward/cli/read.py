@@ -47,4 +47,8 @@ def show(answer: "Read", console: "Console") -> None:
     console.print(", ".join(facts), style="dim", markup=False)
     console.print(one.url, style="dim", markup=False, soft_wrap=True)
     console.print()
+    for chapter in one.chapters:
+        console.print(f"{chapter.clock:>8}  {chapter.title}", markup=False)
+    if one.chapters:
+        console.print()
     console.print(one.text or "It has no words that can be read.", markup=False)

@@ -24,6 +24,13 @@ class Chapter:
     start: int
     title: str
 
+    @property
+    def clock(self) -> str:
+        """When it begins, as "4:30" or "1:02:03"."""
+        minutes, seconds = divmod(self.start, 60)
+        hours, minutes = divmod(minutes, 60)
+        return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Post:
@@ -63,7 +70,8 @@ class Resource:
 
     `text` is plain text as far as the source gave it; `words` counts the whole when known; `seconds` is the
     length of media; `author` an account id when known; `free` is False behind a paywall, None when nobody said.
-    `captions` says whether a video has subtitles, `transcript` where the words of an episode can be read.
+    `captions` says whether a video has subtitles, `transcript` where the words of an episode can be read,
+    `chapters_at` where its chapters can.
     """
 
     url: str
@@ -79,3 +87,4 @@ class Resource:
     chapters: tuple[Chapter, ...] = ()
     captions: bool | None = None
     transcript: str = ""
+    chapters_at: str = ""

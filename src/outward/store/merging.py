@@ -67,9 +67,13 @@ ACCOUNT = Table(
 RESOURCE = Table(
     name="resource",
     columns=tuple(
-        "url form title text author published_at lang words seconds free chapters captions transcript".split()
+        (
+            "url form title text author published_at lang words seconds free chapters captions transcript chapters_at"
+        ).split()
     ),
-    keep=frozenset("title text author published_at lang words seconds free chapters captions transcript".split()),
+    keep=frozenset(
+        "title text author published_at lang words seconds free chapters captions transcript chapters_at".split()
+    ),
     own="author",
     body="text",
     measure="words",

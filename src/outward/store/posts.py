@@ -319,6 +319,7 @@ def _resource(resource: Resource) -> tuple[object, ...]:
         rows.json(resource.chapters) if resource.chapters else "",
         None if resource.captions is None else int(resource.captions),
         resource.transcript,
+        resource.chapters_at,
     )
 
 

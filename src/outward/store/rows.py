@@ -89,4 +89,5 @@ def resource(row: sqlite3.Row) -> Resource:
         chapters=chapters(row["chapters"] or "[]"),
         captions=flag(row["captions"]),
         transcript=row["transcript"],
+        chapters_at=row["chapters_at"],
     )

@@ -44,7 +44,12 @@ KINDS = MappingProxyType(
         "feed": "the address of a blog, magazine, newsletter or podcast, or of its feed (RSS, Atom, JSON)",
     }
 )
-OPENED = MappingProxyType({"transcript": "the words of an episode, where its feed says that they can be read"})
+OPENED = MappingProxyType(
+    {
+        "transcript": "the words of an episode, where its feed says that they can be read",
+        "chapters": "the chapters of an episode, where its feed names a file of them",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +61,6 @@ def parse(raw: bytes, source: Source) -> Parsed:
     """Entries as posts, a transcript as the words of its episode, a list as what may be read. Pure."""
     if source.kind == "subscriptions":
         return lists(raw)
-    if source.kind == "transcript":
+    if source.kind in OPENED:
         return spoken(raw, source)
     return parsing.parse(raw, source)

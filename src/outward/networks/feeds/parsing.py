@@ -123,7 +123,8 @@ def _resource(entry: FeedEntry, author: Account, address: str) -> Resource:
         words=words(entry.text) if entry.whole and not entry.media else None,
         seconds=entry.seconds if entry.media else None,
         chapters=_chapters(entry) if entry.media else (),
-        transcript=_transcript(entry.extra) if entry.media else "",
+        transcript=_named(entry.extra, "podcast_transcript") if entry.media else "",
+        chapters_at=_named(entry.extra, "podcast_chapters") if entry.media else "",
     )
 
 
@@ -131,13 +132,13 @@ def _chapters(entry: FeedEntry) -> tuple[Chapter, ...]:
     """An episode's chapters: Podlove's, else times at the beginning of lines of its description."""
     named = (entry.extra.get("psc_chapters") or {}).get("chapters") or ()
     found = [
-        Chapter(start=int(one["start_parsed"].total_seconds()), title=_line(str(one.get("title") or "")))
+        Chapter(start=int(one["start_parsed"].total_seconds()), title=one_line(str(one.get("title") or "")))
         for one in named
         if hasattr(one.get("start_parsed"), "total_seconds")
     ]
     if not found:
         lines = (_TIME.match(line) for line in entry.text.splitlines()[:MOST_CHAPTERS])
-        found = [Chapter(start=_seconds(m[1]), title=_line(m[2])) for m in lines if m and m[2].strip()]
+        found = [Chapter(start=_seconds(m[1]), title=one_line(m[2])) for m in lines if m and m[2].strip()]
         starts = [chapter.start for chapter in found]
         if len(found) < 3 or starts[0] != 0 or starts != sorted(set(starts)):
             return ()
@@ -151,11 +152,12 @@ def _seconds(clock: str) -> int:
     return total
 
 
-def _line(text: str) -> str:
+def one_line(text: str) -> str:
+    """A title on one line."""
     return " ".join(plain_text(escape(text)).split())[:200]
 
 
-def _transcript(extra: Mapping[str, Any]) -> str:
-    """Where the words of an episode can be read (podcast:transcript)."""
-    named = extra.get("podcast_transcript")
+def _named(extra: Mapping[str, Any], element: str) -> str:
+    """Where the words or the chapters of an episode can be read (podcast:transcript, podcast:chapters)."""
+    named = extra.get(element)
     return canonical(str(named.get("url") or "")) if isinstance(named, Mapping) else ""

@@ -10,6 +10,7 @@ from outward.fetch import Fetch
 from outward.fetch.article import feeds_in
 from outward.fetch.conditional import changed
 from outward.model import Page, Source
+from outward.networks.feeds.transcript import whole
 
 _MOST_TRIED = 3
 _PAGE = {"accept": "text/html,application/xhtml+xml;q=.9"}
@@ -27,9 +28,8 @@ def pages(fetch: Fetch, settings: Any, source: Source, cursor: str) -> Iterator[
 
     The feed found for a site's address is remembered in the cursor, so that its page is asked once.
     """
-    if source.kind == "transcript":
-        answer = fetch.get(source.value.partition(" ")[0])
-        yield Page(raw=answer.body, cursor="read", url=answer.url, total=1)
+    if source.kind in ("transcript", "chapters"):
+        yield from whole(fetch, source)
         return
     found = _found(cursor)
     if found is not None:

@@ -36,8 +36,11 @@ def fetch(desk: Desk, _: Request, form: FormData) -> Response:
 
 def whole(resource: Resource) -> str:
     """What a button says that gets the whole of a resource; empty where there is nothing more to get."""
-    if opened_by(resource) is None:
+    source = opened_by(resource)
+    if source is None:
         return ""
+    if source.kind == "chapters":
+        return "Get the chapters"
     return "Get the whole text" if resource.form is Form.ARTICLE else "Get the words spoken"
 
 
