@@ -11,11 +11,12 @@ from outward.app.home import Home
 from outward.app.portions import Heading, moved, portion
 from outward.app.reading import Reading
 from outward.errors import BusyStoreError, NothingYetError
-from outward.model import Answers, Form, Goal, MarkKind, Reason, Setting
+from outward.model import Answers, Form, Goal, Kind, MarkKind, Reason, Setting
 from outward.store import answers, looks, people, posts, sessions, used
 from outward.what import adjusting, pipeline, recipes
 from outward.what.adjusting import Adjustment
 from outward.what.candidates import shortened
+from outward.what.content import told
 from outward.what.feedback import Aim, Judgement, Verdict
 from outward.what.prose import Prose
 from outward.what.scorers.learning_value import value
@@ -31,13 +32,16 @@ class Learn:
     """One resource as shown: `minutes` she will need (`about`: estimated), `why` the reasons in one line.
 
     `post_url` is where a person recommends it; `shared_by` others who did; `learning_value` (0..1) how much there is
-    to learn in it, whatever the goal; `heading` under which it stands (a subject, a part of a course); `moved` its
-    place before an adjustment: "was 7th", "new here", empty where it did not move.
+    to learn in it, whatever the goal; `kind` what sort of content it looks like (None: its words do not say) and
+    `kind_why` the words that say so, in a sentence; `heading` under which it stands (a subject, a part of a course);
+    `moved` its place before an adjustment: "was 7th", "new here", empty where it did not move.
     """
 
     url: str
     title: str
     form: Form
+    kind: Kind | None
+    kind_why: str
     minutes: int
     about: bool
     person: str
@@ -74,7 +78,8 @@ class LeftOut:
 class What:
     """The answer to WHAT. `beyond` counts what was found below the results shown.
 
-    `intro` says in a sentence what a recipe shows, `headings` under what; `changed` what the adjustments of this
+    `intro` says in a sentence what a recipe shows, `unapproved` are hashtags of an event that she has not
+    approved to be read, `headings` what results stand under; `changed` what the adjustments of this
     answer do, `adjusted` these in words, and `kept` those kept for the goal.
     """
 
@@ -84,6 +89,7 @@ class What:
     beyond: int
     recipe: str = "week"
     intro: str = ""
+    unapproved: tuple[str, ...] = ()
     headings: tuple[Heading, ...] = ()
     changed: str = ""
     adjusted: str = ""
@@ -128,7 +134,8 @@ def what(
         left_out=(*late, *out),
         beyond=ranking.beyond + len(ranking.results) - len(results) - len(part.late),
         recipe=recipe,
-        intro=wishes.intro(home, recipe, wish, len(ranking.results)),
+        intro=wishes.intro(recipe, wish, len(ranking.results)),
+        unapproved=wishes.unapproved(home, wish.tags),
         headings=part.headings,
         changed=adjusting.told(adjust),
         adjusted=wishes.words(adjust),
@@ -219,10 +226,14 @@ def learn(result: pipeline.Result) -> Learn:
     if resource.form in (Form.POST, Form.THREAD) and resource.words is None:
         resource = replace(resource, words=len((resource.text or post.text).split()))
     time, about = minutes(resource)
+    prose = Prose(f"{resource.title}\n{resource.text or post.text}")
+    content = told(prose)
     return Learn(
         url=resource.url,
         title=resource.title.strip() or shortened(post.text),
         form=resource.form,
+        kind=content.kind if content else None,
+        kind_why=content.sentence if content else "",
         minutes=time,
         about=about,
         person=(author.name or author.handle) if author else "unknown",
@@ -234,7 +245,7 @@ def learn(result: pipeline.Result) -> Learn:
         lang=resource.lang or post.lang,
         free=resource.free,
         score=result.score,
-        learning_value=value(Prose(f"{resource.title}\n{resource.text or post.text}"), resource.words),
+        learning_value=value(prose, resource.words),
         why=_why(result.reasons),
         reasons=result.reasons,
         shared_by=result.shared_by,

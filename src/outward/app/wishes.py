@@ -34,7 +34,7 @@ def ready(home: Home, goal: Goal, recipe: str, wish: Wish, now: datetime) -> tup
     return goal, wish
 
 
-def intro(home: Home, recipe: str, wish: Wish, found: int) -> str:
+def intro(recipe: str, wish: Wish, found: int) -> str:
     """One sentence on what is shown; empty for the recipes that need none."""
     if recipe == "catch-up":
         number = f"{found} new {'thing' if found == 1 else 'things'}"
@@ -42,27 +42,21 @@ def intro(home: Home, recipe: str, wish: Wish, found: int) -> str:
             return f"You have not looked before, so all of it is new: {number}."
         return f"Since you last looked, on {wish.since:%-d %B %Y}: {number}."
     if recipe == "event":
-        return f"{_named(wish.tags)} from afar, in at most {wish.minutes} minutes.{_unapproved(home, wish.tags)}"
+        return f"{named(wish.tags)} from afar, in at most {wish.minutes} minutes."
     if recipe == "deep":
         return f"“{wish.topic}” in depth, like a course: fundamentals first, then how-to, then cases."
     return ""
 
 
-def _named(tags: Sequence[str]) -> str:
+def named(tags: Sequence[str]) -> str:
+    """Hashtags as they are said."""
     return " and ".join(f"#{tag}" for tag in tags)
 
 
-def _unapproved(home: Home, tags: Sequence[str]) -> str:
-    """How to have a tag read which nobody approved; nothing is asked for here."""
+def unapproved(home: Home, tags: Sequence[str]) -> tuple[str, ...]:
+    """Those of the tags that nobody approved to be read; nothing is asked for here."""
     known = {plain_tag(state.source.value) for state in connections.states(home.database) if state.source.kind == "tag"}
-    missing = [tag for tag in tags if tag not in known]
-    if not missing:
-        return ""
-    given = " ".join(f'"#{tag}"' for tag in missing)
-    return (
-        f" You have not approved {_named(missing)} to be read, so this holds only what came in by other ways: "
-        f"'outward connect mastodon {given}' approves it on Mastodon (or bluesky), then 'outward sync' reads it."
-    )
+    return tuple(tag for tag in tags if tag not in known)
 
 
 def kept(home: Home, goal: Goal) -> tuple[Adjustment, ...]:

@@ -12,7 +12,7 @@ from outward.model.reasons import rounded
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from outward.app.what import What
+    from outward.app.what import Learn, What
 
 
 EXAMPLES = """
@@ -73,6 +73,13 @@ def _head(answer: "What", console: "Console") -> None:
     for said in (answer.intro, answer.changed):
         if said:
             console.print(said, markup=False)
+    if answer.unapproved:
+        given = " ".join(f'"#{tag}"' for tag in answer.unapproved)
+        console.print(
+            f"Only what came in by other ways is here: 'outward connect mastodon {given}' approves it to be read on "
+            f"Mastodon (or bluesky in its place), then 'outward sync' reads it.",
+            markup=False,
+        )
     if answer.kept:
         console.print(f"Your adjustments: {answer.kept} ('outward what --reset' forgets them).", markup=False)
     console.print()
@@ -91,12 +98,12 @@ def show(answer: "What", console: "Console", *, why: bool = False, left_out: boo
         if learn.heading != under:
             under = learn.heading
             console.print(f"[bold]{door.plain(under)}[/] · {found[under]}", style="cyan")
-        about = "about " if learn.about else ""
+        about, kind = "about " if learn.about else "", f"{learn.kind} · " if learn.kind else ""
         paid = f" · {said}" if (said := paywall(learn.free)) else ""
         moved = f"  [dim]{learn.moved}[/]" if learn.moved else ""
         console.print(f"{number:>2}  [bold]{door.plain(learn.title)}[/]{moved}")
         console.print(
-            f"    {learn.form} · {about}{learn.minutes} min · {learn.person} ({learn.network}) · "
+            f"    {learn.form} · {kind}{about}{learn.minutes} min · {learn.person} ({learn.network}) · "
             f"{learn.score:.1f} points{paid}",
             markup=False,
         )
@@ -105,11 +112,7 @@ def show(answer: "What", console: "Console", *, why: bool = False, left_out: boo
             console.print(f"    Also shared by {', '.join(learn.shared_by[:4])}", markup=False)
         console.print(f"    {learn.url}", style="blue", markup=False, soft_wrap=True)
         if why:
-            console.print("      The best answer has 100 points; each line gives or takes its part:", style="dim")
-            for reason, points in rounded(learn.reasons, learn.score):
-                console.print(
-                    f"      {points:+6.1f}  {reason.stage.replace('_', ' ')}: {reason.sentence}", markup=False
-                )
+            _reasons(learn, console)
     if left_out:
         console.print("\nStayed out:")
         for out in answer.left_out:
@@ -117,3 +120,12 @@ def show(answer: "What", console: "Console", *, why: bool = False, left_out: boo
             console.print(f"  {title}: {out.why}", markup=False)
     elif answer.left_out:
         console.print(f"\n{len(answer.left_out)} stayed out ('--left-out' says why), {answer.beyond} more below these.")
+
+
+def _reasons(learn: "Learn", console: "Console") -> None:
+    """Every reason with its points, after the words that tell its kind."""
+    if learn.kind_why:
+        console.print(f"      {learn.kind_why}", style="dim", markup=False)
+    console.print("      The best answer has 100 points; each line gives or takes its part:", style="dim")
+    for reason, points in rounded(learn.reasons, learn.score):
+        console.print(f"      {points:+6.1f}  {reason.stage.replace('_', ' ')}: {reason.sentence}", markup=False)

@@ -186,6 +186,27 @@ def sayable() -> str:
     )
 
 
+class Chip(NamedTuple):
+    """One thing to press: its label under "More", "Less" or "Only", and the words it stands for."""
+
+    label: str
+    words: str
+
+
+def chips() -> Mapping[str, tuple[Chip, ...]]:
+    """Everything that can be pressed, by heading."""
+    plain = [knob.name for knob in KNOBS if not knob.down and knob.name != "free"]
+    turned_down = [knob.down for knob in KNOBS if knob.down]
+    alone = [knob.name for knob in KNOBS if knob.alone and not knob.down]
+    ways = [knob.name for knob in KNOBS if knob.down]
+    spoken = [LANGUAGES[code][0] for code in ("en", "de", "fr", "es")]
+    return {
+        "More": (*(Chip(name, f"more {name}") for name in plain), *(Chip(name, name) for name in ways)),
+        "Less": (*(Chip(name, f"less {name}") for name in plain), *(Chip(name, name) for name in turned_down)),
+        "Only": (*(Chip(name, f"only {name}") for name in alone), *(Chip(name, f"in {name}") for name in spoken)),
+    }
+
+
 def told(adjustments: Sequence[Adjustment]) -> str:
     """One line on what changes the ranking; empty where nothing does."""
     effects = [one.effect for one in adjustments]
