@@ -29,6 +29,12 @@ class Table:
             ]
         )
 
+    def markdown(self) -> str:
+        """The same as a section of a page."""
+        rows = [self.columns, ["---"] * len(self.columns), *([_shown(cell) for cell in row] for row in self.rows)]
+        lines = ["| " + " | ".join(cell.replace("|", "\\|") for cell in row) + " |" for row in rows]
+        return "\n".join([f"### {self.title}", "", *lines, *(["", *self.notes] if self.notes else [])])
+
     def figures(self) -> dict[str, object]:
         """The same as plain values."""
         return asdict(self)

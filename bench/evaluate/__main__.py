@@ -4,47 +4,77 @@ import argparse
 import json
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 
-from bench.evaluate import firsthand, sets, what, whom
+from bench.evaluate import firsthand, kinds, sets, what, whom
 from bench.report import Table
 from outward.errors import OutwardError
 
 ROOT = Path(__file__).resolve().parents[2]
+NAMES = (*sets.NAMES, kinds.NAME)
+PAGE = ROOT / "docs" / "quality.md"
+BEGIN, END = "<!-- tables: made by ./run eval --write -->", "<!-- end of tables -->"
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Print a table for each set as it is ready; an absent set is one line."""
     wanted = _parser().parse_args(arguments)
-    unknown = sorted(set(wanted.sets) - set(sets.NAMES))
+    unknown = sorted(set(wanted.sets) - set(NAMES))
     if unknown:
-        print(f"There is no set {', '.join(unknown)}; there are: {', '.join(sets.NAMES)}.", file=sys.stderr)
+        print(f"There is no set {', '.join(unknown)}; there are: {', '.join(NAMES)}.", file=sys.stderr)
         return 2
     machine = {name: version(name) for name in ("outward", "bm25s", "ir-measures", "tantivy", "wordllama")}
     print(f"{datetime.now(UTC):%Y-%m-%d}: " + ", ".join(f"{name} {number}" for name, number in machine.items()))
-    figures: list[dict[str, object]] = []
+    made: list[tuple[str, Table]] = []
     try:
-        for name in wanted.sets or sets.NAMES:
-            held = sets.find(name)
-            if held is None:
-                print(f"\n{name}: absent", flush=True)
-                continue
-            for table in _tables(held, wanted):
-                print(f"\n{table}", flush=True)
-                figures.append({"set": name, **table.figures()})
+        for name, table in _all(wanted):
+            print(f"\n{table}", flush=True)
+            made.append((name, table))
     except OutwardError as error:
         print(error, file=sys.stderr)
         return error.exit_code
+    figures = [{"set": name, **table.figures()} for name, table in made]
+    if wanted.write:
+        _write(PAGE, machine, [table for _, table in made])
     if wanted.json:
         kept = {"on": f"{datetime.now(UTC):%Y-%m-%d}", "versions": machine, "seed": wanted.seed, "tables": figures}
         wanted.json.write_text(json.dumps(kept, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     return 0
 
 
-def _tables(held: sets.LabelledSet, wanted: argparse.Namespace) -> Iterator[Table]:
+def _all(wanted: argparse.Namespace) -> Iterator[tuple[str, Table]]:
+    """Every table with the set it is of, each as soon as it is ready."""
+    answered: dict[str, Mapping[str, what.Values]] = {}
+    for name in wanted.sets or NAMES:
+        if name == kinds.NAME:
+            yield name, kinds.table()
+            continue
+        held = sets.find(name)
+        if held is None:
+            print(f"\n{name}: absent", flush=True)
+            continue
+        for made in _tables(held, wanted):
+            if isinstance(made, Table):
+                yield name, made
+            else:
+                answered[name] = made
+    if answered:
+        yield from (("what", table) for table in what.average(answered))
+
+
+def _write(page: Path, machine: Mapping[str, str], tables: Sequence[Table]) -> None:
+    """Put the tables in the place the page keeps for them."""
+    text = page.read_text(encoding="utf-8")
+    before, after = text.partition(BEGIN)[0], text.partition(END)[2]
+    made = f"{datetime.now(UTC):%-d %B %Y}; " + ", ".join(f"{name} {number}" for name, number in machine.items())
+    body = "\n\n".join([f"{made}.", *(table.markdown() for table in tables)])
+    page.write_text(f"{before}{BEGIN}\n\n{body}\n\n{END}{after}", encoding="utf-8")
+
+
+def _tables(held: sets.LabelledSet, wanted: argparse.Namespace) -> Iterator[Table | Mapping[str, what.Values]]:
     number = None if wanted.all else wanted.queries
     with tempfile.TemporaryDirectory(prefix="outward-eval-") as folder:
         match held.name.partition("/")[0]:
@@ -55,7 +85,7 @@ def _tables(held: sets.LabelledSet, wanted: argparse.Namespace) -> Iterator[Tabl
                     runs=wanted.runs,
                     number=number,
                     seed=wanted.seed,
-                    ablate=held.name == wanted.ablate,
+                    ablate=wanted.ablate_queries if wanted.ablate in (held.name, "all") else 0,
                 )
             case "whom":
                 yield whom.table(held, folder=Path(folder), runs=wanted.runs, number=number, seed=wanted.seed)
@@ -67,13 +97,20 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="./run eval", description="Quality on the open labelled sets, beside public baselines in the same run."
     )
-    parser.add_argument("sets", nargs="*", help=f"which of: {', '.join(sets.NAMES)} (default: all)")
+    parser.add_argument("sets", nargs="*", help=f"which of: {', '.join(NAMES)} (default: all)")
     many = parser.add_mutually_exclusive_group()
     many.add_argument("--queries", type=int, default=100, metavar="N", help="queries drawn from each set (100)")
     many.add_argument("--all", action="store_true", help="all queries of each set")
     parser.add_argument(
-        "--ablate", default=sets.NAMES[0], metavar="SET", help=f"set to leave stages out on ({sets.NAMES[0]})"
+        "--ablate",
+        default=sets.NAMES[0],
+        metavar="SET",
+        help=f"set on which stages are changed ({sets.NAMES[0]}), or all",
     )
+    parser.add_argument(
+        "--ablate-queries", type=int, default=50, metavar="N", help="queries on which stages are changed (50)"
+    )
+    parser.add_argument("--write", action="store_true", help="also put the tables into docs/quality.md")
     parser.add_argument("--seed", type=int, default=7, help="what the drawing of queries and seats depends on (7)")
     parser.add_argument(
         "--runs", type=Path, default=ROOT / ".cache" / "eval", metavar="FOLDER", help="where TREC run files go"

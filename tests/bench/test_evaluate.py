@@ -9,10 +9,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 import zstandard
+from bench.evaluate import __main__ as run
 from bench.evaluate import firsthand, scores, sets
 from bench.evaluate.__main__ import main
 from bench.evaluate.baselines import BM25, mixed
-from bench.evaluate.what import variants
+from bench.evaluate.costs import watched
+from bench.evaluate.what import TRIED, silenced, variants
 
 from outward.app.home import Home
 from outward.app.labelled.answering import first_hand
@@ -20,7 +22,7 @@ from outward.app.labelled.filled import Filled, fill
 from outward.app.labelled.past import Past
 from outward.errors import InputError
 from outward.model import TieKind
-from outward.what import RECIPES, Recipe
+from outward.what import RECIPES, Recipe, stages
 
 Lines = Sequence[Mapping[str, object]]
 
@@ -144,19 +146,27 @@ def test_the_mix_is_seven_tenths_words_and_three_tenths_meaning() -> None:
 @pytest.mark.parametrize("recipe", RECIPES.values(), ids=RECIPES)
 def test_every_stage_is_left_out_once(recipe: Recipe) -> None:
     made = variants(recipe)
-    parts = [f"relevance: {part}" for part in recipe.mix._fields]
-    named = [f"source: {source}" for source in recipe.sources]
-    assert set(made) == {*parts, *named, *recipe.scorers, *recipe.selectors, *recipe.filters}
-    assert made["relevance: meaning"].mix == recipe.mix._replace(meaning=0.0)
-    assert all(source not in made[f"source: {source}"].sources for source in recipe.sources)
-    assert all(stage not in made[stage].filters for stage in recipe.filters)
-    assert all(stage not in made[stage].scorers for stage in recipe.scorers)
-    assert all(stage not in made[stage].selectors for stage in recipe.selectors)
+    silent = silenced(recipe)
+    parts = [f"no {part} in relevance" for part in recipe.mix._fields]
+    named = [f"no source {source}" for source in recipe.sources]
+    spoken = [stage for stage in recipe.scorers if stage not in silent]
+    less = [f"no {stage}" for stage in (*spoken, *recipe.selectors, *recipe.filters)]
+    assert set(made) == {*parts, *named, *less, *(f"with {stage} {TRIED}" for stage in silent)}
+    assert made["no meaning in relevance"].mix == recipe.mix._replace(meaning=0.0)
+    assert all(source not in made[f"no source {source}"].sources for source in recipe.sources)
+    assert all(stage not in made[f"no {stage}"].filters for stage in recipe.filters)
+    assert all(stage not in made[f"no {stage}"].scorers for stage in spoken)
+    assert all(stage not in made[f"no {stage}"].selectors for stage in recipe.selectors)
+    assert all(made[f"with {stage} {TRIED}"].scorers[stage] == TRIED for stage in silent)
+
+
+def test_a_scorer_without_a_say_shows_up_in_the_evaluation() -> None:
+    assert set(silenced(RECIPES["search"])) >= set(stages.scorers()) - set(RECIPES["search"].scorers)
 
 
 def test_absent_sets_are_one_line_each(root: Path, runs: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--runs", str(runs)]) == 0
-    said = [line for line in capsys.readouterr().out.splitlines()[1:] if line]
+    said = [line for line in capsys.readouterr().out.splitlines()[1:] if line.endswith(": absent")]
     assert said == [f"{name}: absent" for name in sets.NAMES]
 
 
@@ -171,18 +181,48 @@ def test_what_is_ranked_by_the_program_and_scored(
     _set(root, "what/ted", POSTS, [*QUERIES, {"id": "q3", "text": "unjudged"}], "q1 0 p1 1\nq2 0 p4 2\n")
     kept = tmp_path / "figures.json"
     assert main(["what/ted", "--ablate", "what/ted", "--runs", str(runs), "--json", str(kept)]) == 0
-    for name in ("BM25", "BM25-and-vectors", "search", "search-without-relevance"):
+    for name in ("BM25", "BM25-and-vectors", "search", "search-no-relevance"):
         assert set(_run(runs / "what" / "ted" / f"{name}.run")) == {"q1", "q2"}
     assert _run(runs / "what" / "ted" / "search.run")["q2"][0] == "p4"
     assert _run(runs / "what" / "ted" / "week.run")["q1"][0] == "p1"
-    table, *stages = json.loads(kept.read_text(encoding="utf-8"))["tables"]
+    table, cost, search, week, everything, half = json.loads(kept.read_text(encoding="utf-8"))["tables"]
     assert table["title"] == "what/ted: 2 of 3 queries, 4 posts"
-    assert [row[:3] for row in table["rows"]][:2] == [["BM25", "1.000", "1.00"], ["BM25 and vectors", "1.000", "1.00"]]
-    assert [stage["title"].split(" ", 1)[1].split(" without")[0] for stage in stages] == [
-        "recipe search",
-        "recipe week",
+    assert [row[:4] for row in table["rows"]][:2] == [
+        ["BM25", "1.000", "1.000", "1.00"],
+        ["BM25 and vectors", "1.000", "1.000", "1.00"],
     ]
-    assert "without one stage at a time" in capsys.readouterr().out
+    assert cost["rows"][0][0] == "the whole ranking"
+    assert {"text", "relevance", "diversity", "too_short"} <= {row[0] for row in cost["rows"]}
+    assert "recipe search, one stage changed at a time, 2 queries" in search["title"]
+    assert "recipe week" in week["title"]
+    assert everything["rows"][2][0] == "search"
+    assert "nothing was chosen on" in half["title"]
+    assert "No query changed: " in capsys.readouterr().out
+
+
+def test_watching_what_stages_cost_changes_nothing() -> None:
+    before = stages.scorers()["relevance"].score
+    with watched() as spent:
+        assert stages.scorers()["relevance"].score is not before
+    assert stages.scorers()["relevance"].score is before
+    assert spent == {}
+
+
+def test_tables_take_their_place_in_the_page_of_figures(
+    root: Path, runs: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = tmp_path / "quality.md"
+    page.write_text(f"# Quality\n\n{run.BEGIN}\nold\n{run.END}\n\nThe end.\n", encoding="utf-8")
+    monkeypatch.setattr(run, "PAGE", page)
+    _set(root, "what/ted", POSTS, QUERIES, "q1 0 p1 1\nq2 0 p4 2\n")
+    for _ in range(2):
+        assert main(["what/ted", "--ablate", "none", "--runs", str(runs), "--write"]) == 0
+        text = page.read_text(encoding="utf-8")
+        assert text.startswith("# Quality\n")
+        assert text.endswith("The end.\n")
+        assert "old" not in text
+        assert text.count("### what/ted: 2 of 2 queries") == 1
+        assert "| search | 1.000 |" in text
 
 
 def test_a_query_of_no_word_that_means_anything_finds_nothing(root: Path, runs: Path) -> None:
