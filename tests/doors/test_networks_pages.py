@@ -72,6 +72,14 @@ def test_every_network_is_listed_with_its_state_and_cost(empty: Browser) -> None
     empty.see("/networks/nothing", 404)
 
 
+def test_the_feed_found_for_a_sites_address_is_named(reader: Browser, web: Web) -> None:
+    found = web.says("/atom.xml", Reply(200, feed("alpha")))
+    page = reader.send("/networks/feeds", words=web.says("/", Reply(200, b"<html><body>Ours</body></html>")))
+    assert f"on a first look. The feed was found at {found}." in words(page)
+    page = reader.send("/networks/feeds", words=found)
+    assert "on a first look. The feed was found" not in words(page)
+
+
 def test_a_network_is_connected_tried_read_stopped_and_left(reader: Browser, web: Web) -> None:
     address = web.says("/a.xml", Reply(200, feed("alpha")))
     page = reader.send("/networks/feeds", words=f"{address}\n")

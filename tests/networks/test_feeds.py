@@ -325,6 +325,35 @@ def test_a_page_without_a_feed_says_what_to_do_and_a_broken_one_is_passed_over(w
         _pages(fetch, web.says("/binary", Reply(body=b"\x00\x01\x02")))
 
 
+PAGE = b"<html><head><title>Ours</title></head><body>Hello</body></html>"
+PLACES = ["/feed", "/rss", "/feed.xml", "/rss.xml", "/atom.xml", "/index.xml", "/feeds/posts/default"]
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_a_page_that_names_no_feed_leads_to_the_one_at_a_usual_place(web: Web, fetch: Fetch, place: str) -> None:
+    web.says("/feed", Reply(301, headers={"location": "http://[::1"}))
+    web.says("/rss", Reply(body=PAGE))
+    feed = web.says(place + "?alt=rss" * place.endswith("default"), Reply(body=RSS))
+    (found,) = _pages(fetch, web.says("/", Reply(body=PAGE)))
+    assert found.url == feed
+    assert [one.path.partition("?")[0] for one in web.asked[2:]] == PLACES[: PLACES.index(place) + 1]
+    assert list(feeds.pages(fetch, feeds.Settings(), Source("feeds", "feed", web.url + "/"), found.cursor)) == []
+    assert web.asked[-1].path == found.url.removeprefix(web.url)
+
+
+def test_usual_places_are_asked_on_the_same_host_and_seven_times_at_most(web: Web, fetch: Fetch) -> None:
+    web.says("/feed", Reply(302, headers={"location": "http://elsewhere.example/feed"}))
+    web.says("/rss", Reply(301, headers={"location": "/rss/"}))
+    web.says("/rss/", Reply(301, headers={"location": "/rss"}))
+    with pytest.raises(NotThereError, match="none is at the usual places"):
+        _pages(fetch, web.says("/", Reply(body=PAGE)))
+    assert len(web.asked) == 2 + 7
+    assert not any("elsewhere" in f"{one}" for one in fetch.asked)
+    web.says("/feed", Reply(429, headers={"retry-after": "3600"}))
+    with pytest.raises(RateLimitError):
+        _pages(fetch, web.url + "/")
+
+
 PSC = b"""<rss version="2.0" xmlns:podcast="https://podcastindex.org/namespace/1.0"
  xmlns:psc="http://podlove.org/simple-chapters"><channel><title>Talk</title><item><title>One</title>
 <link>https://talk.example/1</link><guid>1</guid><enclosure url="https://talk.example/1.mp3" type="audio/mpeg"/>

@@ -12,7 +12,7 @@ from outward.app.home import Home
 from outward.errors import InputError
 from outward.fetch import Fetch
 from outward.fetch.subscriptions import LARGEST, read_list
-from outward.model import Connection, Source
+from outward.model import Connection, Page, Source
 from outward.networks import Named, Network, Renews, network, registry
 from outward.store import connections
 from outward.store import forget as store_forget
@@ -206,4 +206,10 @@ def _look(home: Home, room: Network, sources: Sequence[Source], now: datetime) -
     people = len({post.author for post in parsed.posts})
     said = f"{len(parsed.posts):,} {'post' if len(parsed.posts) == 1 else 'posts'}"
     whom = f"{people:,} {'person' if people == 1 else 'people'}"
-    return f"{room.TITLE} answered: {said} by {whom} in {sources[0]}, on a first look."
+    return f"{room.TITLE} answered: {said} by {whom} in {sources[0]}, on a first look.{_found_at(sources[0], page)}"
+
+
+def _found_at(source: Source, page: Page) -> str:
+    """Where the feed of a site was found, when it is not where the user said."""
+    found = source.kind == "feed" and source.value.startswith("http") and page.url != source.value
+    return f" The feed was found at {page.url}." if found else ""

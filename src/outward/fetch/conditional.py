@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import msgspec
 
-from outward.fetch.client import Fetch
+from outward.fetch.client import Answer, Fetch
 from outward.fetch.syndication import read_feed
 from outward.model import Page
 
@@ -46,6 +46,12 @@ def changed(fetch: Fetch, address: str, cursor: str) -> Iterator[Page]:
     digest = hashlib.blake2b(answer.body, digest_size=16).hexdigest()
     if answer.status == 304 or digest == known.digest:
         return
+    yield as_page(answer, address)
+
+
+def as_page(answer: Answer, address: str) -> Page:
+    """An answer that is a feed as a page, with the cursor to go on after it. Raises `MalformedError` for any other."""
     read_feed(answer.body, address)
+    digest = hashlib.blake2b(answer.body, digest_size=16).hexdigest()
     fresh = Cursor(answer.headers.get("etag", ""), answer.headers.get("last-modified", ""), digest)
-    yield Page(raw=answer.body, cursor=msgspec.json.encode(fresh).decode(), url=answer.url, total=1)
+    return Page(raw=answer.body, cursor=msgspec.json.encode(fresh).decode(), url=answer.url, total=1)

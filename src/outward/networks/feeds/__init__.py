@@ -1,7 +1,7 @@
 """Feeds: RSS, Atom, JSON Feed and podcasts, from whoever offers one.
 
 parsing      what a feed says in the model's words, and which addresses are feeds
-reading      pages: the feed, or the one that a site's page names
+reading      pages: the feed, or the one that a site's page names or that is at one of the usual places
 transcript   the words of an episode
 files        subscription lists and feeds as files
 """
@@ -36,7 +36,9 @@ __all__ = [
 
 TITLE = "Feeds"
 NOTE = "A feed is offered to be read; Outward asks for it rarely, and only for what changed since it last asked."
-FROM = "The feed's own address; given a site's address, the feed that its page names."
+FROM = (
+    "The feed's own address; given a site's address, the feed that its page names, else one at the site's usual places."
+)
 COST = "Nothing."
 CANNOT = "Feeds behind a password, and newsletters that come by mail only."
 KINDS = MappingProxyType(

@@ -1,18 +1,25 @@
-"""Asking for a feed; given a site's page instead, for the feed that the page names."""
+"""Asking for a feed; given a site's page instead, for the feed that the page names, else one at the usual places."""
 
 from collections.abc import Iterator
-from typing import Any
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urljoin
 
 import msgspec
 
-from outward.errors import MalformedError, NotThereError
-from outward.fetch import Fetch
+from outward.errors import MalformedError, NotThereError, RateLimitError, SourceError
+from outward.fetch import Answer, Fetch
 from outward.fetch.article import feeds_in
-from outward.fetch.conditional import changed
+from outward.fetch.conditional import as_page, changed
 from outward.model import Page, Source
 from outward.networks.feeds.transcript import whole
 
+if TYPE_CHECKING:
+    import httpx
+
 _MOST_TRIED = 3
+_MOST_GUESSED = 7
+_PLACES = ("/feed", "/rss", "/feed.xml", "/rss.xml", "/atom.xml", "/index.xml", "/feeds/posts/default?alt=rss")
 _PAGE = {"accept": "text/html,application/xhtml+xml;q=.9"}
 
 
@@ -51,9 +58,8 @@ def _discovered(fetch: Fetch, address: str, error: MalformedError) -> Iterator[P
     if not named:
         if b"<html" not in answer.body[:5_000].lower():
             raise error
-        raise NotThereError(
-            f"{address} is a page that names no feed; look on it for a link called RSS, Atom or feed and give that."
-        )
+        yield _guessed(fetch, address, answer.url)
+        return
     last: Exception = error
     for feed in named[:_MOST_TRIED]:
         try:
@@ -63,6 +69,45 @@ def _discovered(fetch: Fetch, address: str, error: MalformedError) -> Iterator[P
         else:
             return
     raise last
+
+
+def _guessed(fetch: Fetch, address: str, page: str) -> Page:
+    """The first feed at a place where blogs and newsletters mostly have theirs, on the host of the page only."""
+    with fetch.httpx_client() as client:
+        for answer in _answers(client, page):
+            try:
+                found = as_page(answer, answer.url)
+            except MalformedError:
+                continue
+            return replace(found, cursor=msgspec.json.encode(_Found(answer.url, found.cursor)).decode())
+    raise NotThereError(
+        f"{address} is a page that names no feed, and none is at the usual places; look on it for a link called RSS, "
+        "Atom or feed and give that."
+    )
+
+
+def _answers(client: "httpx.Client", page: str) -> Iterator[Answer]:
+    """What is at the usual places, asked one after the other; a few requests in all, those led elsewhere counted."""
+    import httpx
+
+    places = [urljoin(page, place) for place in reversed(_PLACES)]
+    for _ in range(_MOST_GUESSED):
+        if not places:
+            return
+        request = client.build_request("GET", places.pop())
+        try:
+            response = client.send(request, follow_redirects=False)
+        except (httpx.InvalidURL, httpx.RemoteProtocolError, UnicodeError):  # it leads to no address
+            continue
+        except RateLimitError:
+            raise
+        except SourceError:
+            return
+        led = response.next_request
+        if led is not None and led.url.netloc == request.url.netloc:
+            places.append(str(led.url))
+        elif response.status_code == 200:
+            yield Answer(str(response.url), 200, dict(response.headers), response.content)
 
 
 def _read(fetch: Fetch, feed: str, cursor: str) -> Iterator[Page]:
