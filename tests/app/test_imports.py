@@ -93,6 +93,28 @@ def test_one_bad_file_never_stops_the_others(home: Home, path: Path, tmp_path: P
     assert any("no file that Outward knows" in record.reason for _, record in connections.dropped(home.database))
 
 
+@pytest.mark.parametrize("packed", [False, True])
+def test_a_calendar_says_where_times_are_told(home: Home, path: Path, tmp_path: Path, packed: bool) -> None:
+    given = tmp_path / ("calendar.zip" if packed else "mine.ics")
+    calendar = b"\xef\xbb\xbfBEGIN:VCALENDAR\r\nVERSION:2.0\r\nEND:VCALENDAR\r\n"
+    if packed:
+        with zipfile.ZipFile(given, "w") as made:
+            made.writestr("Takeout/Calendar/mine.ics", calendar)
+    else:
+        given.write_bytes(calendar)
+    (file,) = imports(home, [given], now=NOW).files
+    assert file.kinds == ()
+    assert file.trouble == (
+        f"{given.name} is a calendar, and calendars are not read from a file; say when you have time in answer to the "
+        "question When ('outward ask')."
+    )
+    (told,) = [record.reason for _, record in connections.dropped(home.database)]
+    assert told == "It is a calendar, which is not read."
+    with zipfile.ZipFile(path, "a") as made:
+        made.writestr("Takeout/Calendar/mine.ics", calendar)
+    assert imports(home, [path], now=NOW).files[0].trouble == ""
+
+
 def test_nothing_given_is_one_sentence(home: Home) -> None:
     with pytest.raises(InputError, match="Give the files"):
         imports(home, [], now=NOW)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from outward.app.home import Home
 from outward.app.join import join
 from outward.app.reread import understood
-from outward.archive import Archive, SpoiltError, unclaimed
+from outward.archive import Archive, Member, SpoiltError, unclaimed
 from outward.errors import InputError
 from outward.model import Dropped, Parsed, Piece, Source
 from outward.networks import Unpacks, UnpacksMessages, network, registry
@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     from outward.store.posts import Counts
 
 MOST_SAID = 20
+_CALENDAR = (
+    "{} is a calendar, and calendars are not read from a file; say when you have time in answer to the question When "
+    "('outward ask')."
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,8 +164,13 @@ def _file(
                             progress(archive.name, read, len(taken), len(archive.members))
                     except SpoiltError as error:
                         trouble.append(str(error))
-            left = tuple(member.name for member in unclaimed(archive, tuple(taken)))
-            _note_unread(archive, left, keep, now)
+            unread = unclaimed(archive, tuple(taken))
+            left = tuple(member.name for member in unread)
+            reason = "It is no file that Outward knows."
+            if not taken and any(_calendar(archive, member) for member in unread[:MOST_SAID]):
+                trouble.append(_CALENDAR.format(archive.name))
+                reason = "It is a calendar, which is not read."
+            _note_unread(archive, left, reason, keep, now)
     except InputError as error:
         trouble.append(str(error))
     return FileReport(
@@ -203,9 +212,15 @@ def _report(name: str, kind: str, tally: _Tally) -> KindReport:
     )
 
 
-def _note_unread(archive: Archive, left: Iterable[str], keep: Keep, now: datetime) -> None:
+def _calendar(archive: Archive, member: Member) -> bool:
+    try:
+        return b"BEGIN:VCALENDAR" in archive.head(member, 200).upper()
+    except SpoiltError:
+        return False
+
+
+def _note_unread(archive: Archive, left: Iterable[str], reason: str, keep: Keep, now: datetime) -> None:
     """A lone file that nobody knows is a record that could not be read; files beside known ones are not."""
     if len(archive.members) == 1 and list(left):
-        reason = "It is no file that Outward knows."
         piece = Piece(source=Source("files", "file", archive.name), raw=b"", member=archive.name, records=1)
         keep(piece, Parsed(dropped=(Dropped(reason, archive.name),)), now)
