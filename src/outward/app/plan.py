@@ -114,6 +114,7 @@ def learning(learn: Learn) -> Item:
         why=learn.why,
         source=learn.source,
         free=learn.free,
+        content=str(learn.kind or ""),
     )
 
 

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from outward.app.home import Home
 from outward.errors import InputError, NothingYetError
+from outward.model import Kind
 from outward.store import used
 from outward.what.feedback import Aim, Verdict
 
@@ -27,9 +28,11 @@ class Said:
 
 
 def say(home: Home, verdict: Verdict, subject: str, *, aim: Aim = Aim.RESOURCE, now: datetime) -> Said:
-    """Say what you think of a resource, person, topic, source or form."""
+    """Say what you think of a resource, person, topic, source, form or kind of content."""
     if not subject.strip():
         raise InputError("Say of what: give the address, the person or the topic.")
+    if aim is Aim.KIND and subject.strip() not in list(Kind):
+        raise InputError(f"There is no kind called {subject.strip()!r}; use one of: {', '.join(Kind)}.")
     used.say(home.database, str(verdict), str(aim), subject.strip(), now)
     return Said(verdict=verdict, aim=aim, subject=subject.strip(), effect=EFFECTS[verdict])
 

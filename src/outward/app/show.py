@@ -10,10 +10,12 @@ from outward.app.home import Home
 from outward.app.reading import Reading
 from outward.app.what import heard, judgements
 from outward.errors import InputError, NothingYetError
-from outward.model import Answers, Found, Pack, Reason, Resource, Touch
+from outward.model import Answers, Found, Kind, Pack, Reason, Resource, Touch
 from outward.store import answers, connections, people, posts, used
 from outward.store.connections import SourceState
 from outward.what import pipeline, recipes
+from outward.what.content import told
+from outward.what.prose import Prose
 from outward.when import words as when_words
 from outward.when.minutes import minutes
 
@@ -25,12 +27,15 @@ DEPTH = 60
 class Shown:
     """One resource: who pointed at it (oldest first), and for the latest goal its score with its reasons.
 
-    `title` is its own or the beginning of its words; `minutes` it takes (`about`: estimated); `score` is None when
+    `title` is its own or the beginning of its words; `kind` what sort of content it looks like, `kind_why` the words
+    that say so; `minutes` it takes (`about`: estimated); `score` is None when
     it is not among the best for the goal.
     """
 
     resource: Resource
     title: str
+    kind: Kind | None
+    kind_why: str
     minutes: int
     about: bool
     pointed: tuple[Found, ...]
@@ -70,12 +75,17 @@ def show(home: Home, url: str, *, now: datetime) -> Shown:
         raise InputError(f"Outward has read nothing at {url}; check the address.")
     time, about = minutes(held)
     placed = _placed(home, held.url, now)
+    pointed = tuple(posts.found(home.database, posts.pointing_at(home.database, held.url)))
+    words = held.text or next((found.post.text for found in pointed), "")
+    content = told(Prose(f"{held.title}\n{words}"))
     return Shown(
         resource=held,
         title=held.title or textwrap.shorten(held.text, 90, placeholder="…") or held.url,
+        kind=content.kind if content else None,
+        kind_why=content.sentence if content else "",
         minutes=time,
         about=about,
-        pointed=tuple(posts.found(home.database, posts.pointing_at(home.database, held.url))),
+        pointed=pointed,
         score=placed.score if placed else None,
         reasons=placed.reasons if placed else (),
     )

@@ -75,7 +75,7 @@ def show_session(session: "Session", zone: str, console: "Console") -> None:
     console.print(f"  {session.intention}", style="italic", markup=False)
     for item in session.items:
         console.print(f"  • {item.title}", markup=False)
-        facts = (item.form, f"{item.minutes} min", item.person, paywall(item.free))
+        facts = (item.form, item.content, f"{item.minutes} min", item.person, paywall(item.free))
         console.print(f"    {' · '.join(filter(None, facts))}", markup=False)
         if item.why:
             console.print(f"    {item.why}", style="dim", markup=False)

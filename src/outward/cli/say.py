@@ -25,7 +25,7 @@ def say(
     words: Annotated[
         list[str] | None,
         typer.Argument(
-            help="An address, or resource, person, topic, source or form and which one.", show_default=False
+            help="An address, or resource, person, topic, source, form or kind and which one.", show_default=False
         ),
     ] = None,
     as_json: door.Json = False,

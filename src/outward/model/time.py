@@ -69,8 +69,9 @@ class Item:
 
     `key` is the resource's URL, the person's id or the takeaway's id; `minutes` is whole minutes it takes;
     `value` 0..1 its worth for the goal; `form` what it is (article, video, episode, thread, post, person,
-    takeaway); `source` who it comes from (for variety); `topic` its sub-topic (for spacing); `why` one sentence;
-    `free` is False behind a paywall, None when nobody said.
+    takeaway) and `content` what sort of content it looks like (case, how-to, ...; empty: not clear); `source` who it
+    comes from (for variety); `topic` its sub-topic (for spacing); `why` one sentence; `free` is False behind a paywall,
+    None when nobody said.
     """
 
     key: str
@@ -84,6 +85,7 @@ class Item:
     topic: str = ""
     why: str = ""
     source: str = ""
+    content: str = ""
     free: bool | None = None
 
 

@@ -13,6 +13,8 @@ from outward.what.prose import Prose
 
 CLEAR = 0.5
 """Strength below which no kind is told."""
+READ = 1_000
+"""Characters from which the kind is told: title and opening say it, and a long text costs no more than a short one."""
 SHOWN = 3
 """Words shown for a kind."""
 
@@ -55,6 +57,8 @@ def known() -> Mapping[Kind, KindOf]:
 
 def told(prose: Prose) -> Told | None:
     """The strongest kind from `CLEAR` on, the first of equals in the order of `Kind`."""
+    if len(prose.plain) > READ:
+        prose = Prose(prose.plain[:READ])
     strengths = {kind: module.measure(prose) for kind, module in known().items()}
     kind = max(strengths, key=lambda kind: strengths[kind])
     if strengths[kind] < CLEAR:

@@ -30,11 +30,12 @@ class Aim(StrEnum):
     TOPIC = "topic"
     SOURCE = "source"
     FORM = "form"
+    KIND = "kind"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judgement:
-    """One thing she said about `key`: a resource's URL, a person's or account's id, a topic, a source, a form."""
+    """One thing she said about `key`: a resource's URL, a person's or account's id, a topic, source, form or kind."""
 
     verdict: Verdict
     aim: Aim
@@ -46,6 +47,8 @@ class Judgement:
         if self.aim is Aim.TOPIC:
             wanted = roots(tokens(self.key))
             return bool(wanted) and wanted <= candidate.prose.roots
+        if self.aim is Aim.KIND:
+            return candidate.told is not None and candidate.told.kind == self.key
         author = candidate.author.id if candidate.author else None
         return (
             self.key

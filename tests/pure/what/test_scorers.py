@@ -11,7 +11,7 @@ from outward.what import SEARCH, Aim, Judgement, Verdict
 from outward.what.candidates import Candidate, Match
 from outward.what.context import Context
 from outward.what.scored import Scored
-from outward.what.scorers import asked_less, freshness, learning_value, relevance, social_proof
+from outward.what.scorers import asked_less, freshness, kind_fit, learning_value, relevance, social_proof
 from tests.pure.what.shelf import NOW, account, found
 
 CONTEXT = Context(goal=Goal(text="communicate an acquisition", topics=("town hall",)), recipe=SEARCH, now=NOW)
@@ -125,6 +125,48 @@ def test_material_ages_by_the_kind_of_goal(kind: Kind, days: float | None, x: fl
     worth, said = aged(kind, days)
     assert worth == pytest.approx(x)
     assert said == says
+
+
+NEWS = "Breaking: Northwind announced today that it will acquire Larkspur"
+BASICS = "What is a transfer? The basics explained"
+OFFER = "New episode is out now, register today"
+CASE = "We were acquired in 2024. We told 400 people, and what we learned: leaders first."
+
+
+@pytest.mark.parametrize(
+    ("text", "days", "x", "says"),
+    [
+        (CASE, 365, 0.5, "From 12 months ago; for cases value lasts."),
+        (NEWS, 3, 0.5, "From 3 days ago; for news value lasts."),
+        (BASICS, 9_000, 1.0, "Fundamentals do not age."),
+        (BASICS, None, 0.5, "It carries no date."),
+        (OFFER, 30, 2**-10, "From 4 weeks ago; for an announcement most of its value has gone."),
+        ("Has anyone done this? How did you do it?", 14, 0.5, "From 2 weeks ago; for a question value lasts."),
+        ("Nothing that tells its kind", 3, 0.5, "From 3 days ago; for news value lasts."),
+    ],
+)
+def test_content_ages_by_its_own_kind_where_that_is_told(text: str, days: float | None, x: float, says: str) -> None:
+    context = replace(CONTEXT, goal=Goal(text="acquisition", kind=Kind.NEWS))
+    item = one(found(1, text, at=None if days is None else NOW - timedelta(days=days)))
+    assert freshness.score(item, context) == pytest.approx(x)
+    assert freshness.sentence(item, context, x) == says
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted", "x", "says"),
+    [
+        (CASE, Kind.CASE, 1.0, "“we were acquired”, “we told”, “what we learned”; what your goal asks for."),
+        (CASE, Kind.HOW_TO, 0.8, "“we were acquired”, “we told”, “what we learned”; your goal asks for how-to."),
+        (CASE, Kind.NEWS, 0.5, "“we were acquired”, “we told”, “what we learned”; your goal asks for news."),
+        ("Selfie with my dog", Kind.CASE, 0.1, "personal: “selfie”, “my dog”; your goal asks for cases."),
+        ("Nothing that tells its kind", Kind.CASE, 0.7, "What sort of content it is, its words do not say."),
+    ],
+)
+def test_the_kind_a_goal_asks_for_fits_best(text: str, wanted: Kind, x: float, says: str) -> None:
+    context = replace(CONTEXT, goal=Goal(text="acquisition", kind=wanted))
+    item = one(found(1, text))
+    assert kind_fit.score(item, context) == x
+    assert kind_fit.sentence(item, context, x).endswith(says)
 
 
 def test_a_moment_without_zone_is_read_as_utc() -> None:

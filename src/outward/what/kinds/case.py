@@ -43,6 +43,7 @@ _WHEN = re.compile(
     r"\b(?:(?i:in|since|im|en|seit|depuis|desde|sinds|vers)\s)(?:(?:early|late|summer|spring|autumn|winter|[A-ZÉ]?[a-zéûä]{2,9})\s)?"
     r"(?:of\s|de\s)?(?:19|20)\d\d\b"
 )
+_FIGURE = re.compile(r"((\d[\d.,]*)(?:\s?%|\s[^\W\d_]{3,}))")
 _YEARS = frozenset(map(str, range(1970, 2060)))
 
 
@@ -58,9 +59,7 @@ def signs(prose: Prose) -> list[Sign]:
 
 def _figures(prose: Prose) -> list[str]:
     """Numbers with the word after them, as "412 questions"; no years."""
-    words = prose.tokens
-    starts = (prose.places[word][0] for word in prose.places if word[0].isdigit() and word not in _YEARS)
-    return [" ".join(words[place : place + 2]) for place in starts]
+    return [figure for figure, number in _FIGURE.findall(prose.unlinked) if number not in _YEARS]
 
 
 def measure(prose: Prose) -> float:

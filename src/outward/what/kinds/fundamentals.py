@@ -1,5 +1,7 @@
 """Fundamentals: explains what something is, why it is so, and what is known about it."""
 
+import re
+
 from outward.what.cues import Cues, Sign, strength
 from outward.what.prose import Prose, once
 from outward.what.signals import first_hand
@@ -28,14 +30,23 @@ _HINTS = Cues(
     "ist", "sind", "est", "sont", "es", "son", "zijn",
 )  # fmt: skip
 
+EACH = 75.0
+"""Words for each of which signs are needed; a title that asks what something is speaks for the whole."""
+_TITLE = re.compile(
+    r"^(?:What (?:is|are)|Why (?:people|do|does)|(?:An )?Introduction to|The basics of|Was (?:ist|sind)|Qu'est-ce que|"
+    r"Qué es|Wat is)\b",
+    re.IGNORECASE,
+)
+
 
 @once
 def signs(prose: Prose) -> list[Sign]:
     """Words of explanation and of what is known; what the author did herself speaks against it."""
+    titled = [Sign(found, max(1.0, prose.words / EACH)) for found in _TITLE.findall(prose.plain.lstrip()[:40])]
     own = [Sign(said, -0.3) for said in first_hand.told(prose)]
-    return [*_CUES.signs(prose, 0.7), *_HINTS.signs(prose, 0.12), *own]
+    return [*titled, *_CUES.signs(prose, 0.7), *_HINTS.signs(prose, 0.12), *own]
 
 
 def measure(prose: Prose) -> float:
     """A word of explanation in a text that speaks of how things are is enough."""
-    return strength(signs(prose), prose.words, each=75.0)
+    return strength(signs(prose), prose.words, each=EACH)

@@ -44,6 +44,8 @@ _IMPERATIVES = frozenset(
     begin schrijf vraag zeg maak vermijd kies bereid gebruik leg neem vertel""".split()
 )
 _SENTENCE = re.compile(r"[.!:;)\n]\W*([^\W\d_]+)(?:\W+([^\W\d_]+))?")
+EACH = 75.0
+"""Words for each of which signs are needed; a title that says how to speaks for the whole."""
 _TITLE = re.compile(r"^(?:How to|A guide to|Guide to|Wie man|Comment faire|Cómo|Hoe je)\b", re.IGNORECASE)
 _NOT_AFTER = frozenset("i we he she they was were is are had".split())
 
@@ -51,7 +53,7 @@ _NOT_AFTER = frozenset("i we he she they was were is are had".split())
 @once
 def signs(prose: Prose) -> list[Sign]:
     """Words of instruction, sentences that begin by telling the reader what to do, and numbered points."""
-    titled = [Sign(found, 1.5) for found in _TITLE.findall(prose.plain.lstrip()[:40])]
+    titled = [Sign(found, max(1.0, prose.words / EACH)) for found in _TITLE.findall(prose.plain.lstrip()[:40])]
     told = [Sign(first, 0.5) for first in _told(prose)]
     points = structure.points(prose)
     return [
@@ -74,4 +76,4 @@ def _told(prose: Prose) -> list[str]:
 
 def measure(prose: Prose) -> float:
     """Two sentences that tell what to do, or one and a word of instruction, are enough in a short text."""
-    return strength(signs(prose), prose.words, each=75.0)
+    return strength(signs(prose), prose.words, each=EACH)

@@ -24,7 +24,7 @@ _CUES = Cues(
     "bonne nuit", "le jardin", "à la plage", "ce week-end", "ma mère", "mes enfants", "vacaciones", "receta",
     "mi perro", "mi gato", "mi abuela", "mi madre", "mis hijos", "cumpleaños", "buenos días", "en la playa", "siesta",
     "paella", "fin de semana", "mijn hond", "mijn kat", "op vakantie", "vakantie", "verjaardag", "goedemorgen",
-    "weekend", "op het strand", "mijn moeder", "mijn kinderen",
+    "op het strand", "mijn moeder", "mijn kinderen",
 )  # fmt: skip
 _SOFT = Cues(
     "airport", "album", "baby", "balcony", "band", "beach", "beer", "bicycle", "bike", "bird", "birds", "biscuits",

@@ -33,15 +33,17 @@ _KINDS = {
 
 def score(candidate: Candidate, context: Context) -> float:
     """2^(-age/half-life); `UNDATED` without a date, 1 for fundamentals."""
-    half_life, moment = HALF_LIFE[aging(candidate, context)], published(candidate)
+    moment = published(candidate)
+    half_life = HALF_LIFE[aging(candidate, context)]
     if half_life is None:
         return 1.0
     return float(2.0 ** (-context.days_since(moment) / half_life)) if moment else UNDATED
 
 
 def aging(candidate: Candidate, context: Context) -> Kind:
-    """The kind it ages by: its own where it is told, else what the goal asks for."""
-    return candidate.told.kind if candidate.told else context.goal.kind
+    """The kind it ages by: its own where that is told and a date is known, else what the goal asks for."""
+    dated = candidate.told if published(candidate) else None
+    return dated.kind if dated else context.goal.kind
 
 
 def published(candidate: Candidate) -> datetime | None:

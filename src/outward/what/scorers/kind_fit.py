@@ -11,6 +11,7 @@ UNTOLD = 0.7
 
 _NEAR = frozenset({Kind.CASE, Kind.HOW_TO, Kind.FUNDAMENTALS})
 """Kinds that teach: each stands in for the others."""
+_ASKED = {Kind.CASE: "cases", Kind.DISCUSSION: "discussions"}
 _OTHERS: Mapping[Kind, float] = {Kind.QUESTION: 0.4, Kind.ANNOUNCEMENT: 0.3, Kind.PERSONAL: 0.1}
 
 
@@ -29,5 +30,9 @@ def sentence(candidate: Candidate, context: Context, x: float) -> str:
     """What it looks like, and whether the goal asks for that."""
     if candidate.told is None:
         return "What sort of content it is, its words do not say."
-    asked = "what your goal asks for" if x == 1.0 else f"your goal asks for {context.goal.kind}"
+    asked = (
+        "what your goal asks for"
+        if x == 1.0
+        else f"your goal asks for {_ASKED.get(context.goal.kind, context.goal.kind)}"
+    )
     return f"{candidate.told.sentence[:-1]}; {asked}."

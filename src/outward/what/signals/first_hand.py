@@ -1,13 +1,16 @@
 """Tells what the author did or saw herself."""
 
+from collections.abc import Sequence
+
 from outward.what.cues import Cues, Sign, strength
 from outward.what.prose import Prose, once
 
 _SELVES = frozenset({"i", "we", "i've", "we've", "ich", "wir"})
 _BETWEEN = frozenset(
-    """all also already always both even finally first had have immediately just later never once only often quickly
+    """all also already always both even finally first have immediately just later never once only often quickly
     really recently simply soon still then twice""".split()
 )
+_HELPING = frozenset("been did had was were".split())
 _PAST = frozenset(
     """been began bought brought built came caught chose couldn't cut did didn't done drew drove fell felt forgot fought
     found gave got grew had hadn't heard held kept knew learned learnt led left lost made met overheard paid put ran
@@ -33,15 +36,20 @@ _CUES = Cues(
 @once
 def told(prose: Prose) -> list[str]:
     """What she says she did, as "we told", "I then asked"."""
-    words = prose.tokens
-    deeds = []
-    for place in sorted(place for self_ in _SELVES & prose.places.keys() for place in prose.places[self_]):
-        verb = place + (2 if words[place + 1 : place + 2] and words[place + 1] in _BETWEEN else 1)
-        if verb < len(words) and _past(words[verb], words[place]):
-            deeds.append(" ".join(words[place : verb + 1]))
-        elif verb == place + 2 and _past(words[place + 1], words[place]):
-            deeds.append(" ".join(words[place : place + 2]))
-    return deeds
+    starts = sorted(place for self_ in _SELVES & prose.places.keys() for place in prose.places[self_])
+    return [deed for place in starts if (deed := _deed(prose.tokens[place : place + 4]))]
+
+
+def _deed(words: Sequence[str]) -> str:
+    """The deed that words begin with, as "we then told" or "we were told"; empty where they do not."""
+    self_, *others = words
+    for place, verb in enumerate(others[:2]):
+        if _past(verb, self_):
+            whole = verb in _HELPING and _past("".join(others[place + 1 : place + 2]), self_)
+            return " ".join(words[: place + 2 + whole])
+        if verb not in _BETWEEN:
+            break
+    return ""
 
 
 @once

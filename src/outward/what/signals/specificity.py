@@ -8,8 +8,9 @@ from outward.what.prose import Prose, once
 _FIGURE = re.compile(r"(?<![\w#])\d+(?:[.,:]\d+)*(?:\s?%)?")
 _POINT = re.compile(r"^\s*\(?\d{1,2}[.):/](?!\d)", re.MULTILINE)
 _NAME = re.compile(r"(?<=[a-zß-ÿ,;] )[A-ZÀ-Þ][\w'&-]+")
-NOUNS = 0.2
-"""Share of capitals among the words from which they are no names: German writes every noun so, headlines every word."""
+_GERMAN = frozenset("und der die das ist nicht ein eine mit für auf wir von zu den dem".split())
+TITLED = 0.5
+"""Share of capitals among the words from which they are no names: headlines write every word so."""
 
 
 @once
@@ -17,8 +18,8 @@ def signs(prose: Prose) -> list[Sign]:
     """Figures, each once and without those that number points, and names, which count half."""
     figures = dict.fromkeys(_FIGURE.findall(_POINT.sub(" ", prose.unlinked)))
     names = list(dict.fromkeys(_NAME.findall(prose.unlinked)))
-    if len(names) > 2 and len(names) > NOUNS * prose.words:
-        names = []
+    if len(_GERMAN & prose.places.keys()) > 1 or len(names) > max(3.0, TITLED * prose.words):
+        names = []  # German writes every noun with a capital
     return [*map(Sign, figures), *(Sign(name, 0.5) for name in names)]
 
 
