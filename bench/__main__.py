@@ -10,10 +10,10 @@ from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 
-from bench import built, imports, ingest, memory, plan, query, start, statements
+from bench import built, growth, imports, ingest, memory, plan, query, start, statements
 from bench.report import Table
 
-NAMES = ("start", "plan", "ingest", "query", "statements", "memory", "imports", "payloads")
+NAMES = ("start", "plan", "ingest", "query", "growth", "statements", "memory", "imports", "payloads")
 
 
 def main() -> None:
@@ -44,6 +44,8 @@ def _tables(name: str, *, quick: bool, why: bool) -> Iterator[Table]:
         case "query":
             yield from query.run(small, 100)
             yield from query.run(large, 40)
+        case "growth":
+            yield growth.run((small // 5, small) if quick else (small, large, 5 * large))
         case "statements":
             yield statements.run(large)
         case "memory":
