@@ -33,7 +33,11 @@ def well_made(page: Any) -> None:
     for control in page.xpath(CONTROLS):
         named = control.get("aria-label") or page.xpath("//label[@for=$id]", id=control.get("id") or "")
         assert named or control.xpath("ancestor::label"), control.attrib
-    for form in page.xpath("//form"):
+    for form in page.xpath("//form[@method='get']"):  # asks for another view; says nothing and needs no token
+        assert form.get("action") == "/what"
+        assert form.xpath(".//button")
+        assert not form.xpath(".//input[@name='token']")
+    for form in page.xpath("//form[not(@method='get')]"):
         assert form.get("method") == "post"
         assert form.xpath(".//input[@name='token']/@value")[0]
         assert form.xpath(".//button")

@@ -6,14 +6,16 @@ from dataclasses import dataclass, replace
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
-from outward.what.prose import Prose
-from outward.what.telling import heading
+from outward.model import Kind
 
 if TYPE_CHECKING:
     from outward.app.what import Learn
 
 ELSE = "Beside your topics"
 """Where what names no topic of the goal stands."""
+PARTS = {Kind.FUNDAMENTALS: "Fundamentals", Kind.HOW_TO: "How-to", Kind.CASE: "Cases"}
+"""The parts of a course, in the order of `outward.what.selectors.fundamentals_first`."""
+REST = "More on it"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +40,7 @@ def portion(ranked: Sequence["Learn"], recipe: str, limit: int, minutes: int) ->
     if recipe == "catch-up":
         return by_subject([replace(one, heading=one.topic or ELSE) for one in ranked], limit)
     if recipe == "deep":
-        ranked = [replace(one, heading=heading(Prose(f"{one.title}\n{one.excerpt}"))) for one in ranked]
+        ranked = [replace(one, heading=PARTS.get(one.kind, REST) if one.kind else REST) for one in ranked]
         return Portion(results=tuple(ranked[:limit]), headings=_counted(ranked[:limit]))
     if minutes:
         return within(ranked, limit, minutes)

@@ -78,7 +78,8 @@ LANGUAGES: Mapping[str, tuple[str, ...]] = {
 }
 """Languages by code, the name she reads first."""
 
-_BREAK = re.compile(r"[,;.!?\n]+|(?<!\w)(?:and|but|und|aber)(?!\w)", re.IGNORECASE)
+_BREAK = re.compile(r"[,;.!?\n]+|(?<!\w)(?:but|aber)(?!\w)", re.IGNORECASE)
+_AND = re.compile(r"(?<!\w)(?:and|or|und|oder)(?!\w)", re.IGNORECASE)
 _HOW = re.compile(r"(?<!\w)(much|far|a lot|viel|more|less|fewer|only|just|no|not|without|mehr|weniger|nur|kein|keine"
                   r"|ohne|bit|etwas|a|please|bitte|things?|of|the|that|are|is|it|ones?|posts?)(?!\w)")  # fmt: skip
 _LESS = frozenset({"less", "fewer", "weniger", "no", "not", "without", "kein", "keine", "ohne"})
@@ -127,13 +128,15 @@ class Adjustment:
 
 def read(text: str) -> tuple[Adjustment, ...]:
     """What the words ask for; an `InputError` lists what can be said where one of them is not understood."""
-    return joined(_read(part) for part in _BREAK.split(visible(text, LONGEST)) if part.strip())
+    parts = (_AND.split(part) for part in _BREAK.split(visible(text, LONGEST)))
+    return joined(one for part in parts for one in _together([said for said in part if said.strip()]))
 
 
 def asked(more: Iterable[str] = (), less: Iterable[str] = (), only: Iterable[str] = ()) -> tuple[Adjustment, ...]:
     """What is asked for by names under "more", "less" and "only"."""
-    said = [f"{how} {name}" for how, names in (("more", more), ("less", less), ("only", only)) for name in names]
-    return read(", ".join(said))
+    given = (("more", more), ("less", less), ("only", only))
+    said = [(how, name) for how, names in given for named in names for name in _BREAK.split(named) if name.strip()]
+    return joined(one for how, name in said for one in read(f"{how} {name.strip()}"))
 
 
 def joined(adjustments: Iterable[Adjustment]) -> tuple[Adjustment, ...]:
@@ -150,12 +153,27 @@ def joined(adjustments: Iterable[Adjustment]) -> tuple[Adjustment, ...]:
     )
 
 
+def _together(parts: Sequence[str]) -> Iterable[Adjustment]:
+    """What "less news and cases" asks for: what is said of the first goes for those after it that say nothing."""
+    before = ""
+    for part in parts:
+        how = " ".join(_HOW.findall(part.casefold()))
+        named = _knob(_plain(part))
+        own = bool(how) or named is None or bool(_BY_NAME[named[0]].down)
+        before = how if own else before
+        yield _read(part if own else f"{before} {part}")
+
+
+def _plain(part: str) -> str:
+    return " ".join(part.casefold().split())
+
+
 def _read(part: str) -> Adjustment:
-    said = " ".join(part.casefold().split())
+    said = _plain(part)
     how = frozenset(_HOW.findall(said))
     bare = " ".join(_HOW.sub(" ", said).split())
     language = _language(bare.removeprefix("in ").removeprefix("auf "))
-    if language:
+    if language and not how & _LESS:
         return Adjustment(language, only=True)
     name, turned = _knob(said) or _knob(bare) or ("", 1)
     if not name:

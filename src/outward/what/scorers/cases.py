@@ -2,15 +2,15 @@
 
 from outward.model import Kind
 from outward.what.candidates import Candidate
+from outward.what.content import CLEAR, known
 from outward.what.context import Context
-from outward.what.telling import CLEAR, telling
 
 
 def score(candidate: Candidate, context: Context) -> float:  # noqa: ARG001 - a stage's fixed form
     """How much it looks like it."""
-    return telling(candidate.prose, Kind.CASE)
+    return known()[Kind.CASE].measure(candidate.prose)
 
 
 def sentence(candidate: Candidate, context: Context, x: float) -> str:  # noqa: ARG001 - a stage's fixed form
     """Whether it does."""
-    return "It tells a case." if x > CLEAR else "It tells no case."
+    return "It tells a case." if x >= CLEAR else "It tells no case."

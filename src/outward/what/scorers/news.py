@@ -2,15 +2,15 @@
 
 from outward.model import Kind
 from outward.what.candidates import Candidate
+from outward.what.content import CLEAR, known
 from outward.what.context import Context
-from outward.what.telling import CLEAR, telling
 
 
 def score(candidate: Candidate, context: Context) -> float:  # noqa: ARG001 - a stage's fixed form
     """How much it looks like it."""
-    return telling(candidate.prose, Kind.NEWS)
+    return known()[Kind.NEWS].measure(candidate.prose)
 
 
 def sentence(candidate: Candidate, context: Context, x: float) -> str:  # noqa: ARG001 - a stage's fixed form
     """Whether it does."""
-    return "It is news." if x > CLEAR else "It is no news."
+    return "It is news." if x >= CLEAR else "It is no news."

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from outward.model import Kind
 from outward.what.context import Context
 from outward.what.scored import Scored
-from outward.what.telling import strongest
 
 ORDER = (Kind.FUNDAMENTALS, Kind.HOW_TO, Kind.CASE)
 
@@ -13,10 +12,9 @@ ORDER = (Kind.FUNDAMENTALS, Kind.HOW_TO, Kind.CASE)
 def select(ranked: Sequence[Scored], context: Context) -> Sequence[Scored]:
     """The page in the order of `ORDER`, within each part as ranked."""
     page, beyond = ranked[: context.limit], ranked[context.limit :]
-    return [*sorted(page, key=part), *beyond]
+    return [*sorted(page, key=_part), *beyond]
 
 
-def part(scored: Scored) -> int:
-    """The number of its part of the course."""
-    kind = strongest(scored.candidate.prose)
-    return ORDER.index(kind) if kind in ORDER else len(ORDER)
+def _part(scored: Scored) -> int:
+    told = scored.candidate.told
+    return ORDER.index(told.kind) if told and told.kind in ORDER else len(ORDER)
