@@ -1,13 +1,14 @@
 """Bluesky shows strangers less than people who signed in; what it does show is kept whole."""
 
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import msgspec
 import pytest
 
 from outward.errors import CredentialsError
 from outward.fetch import Fetch
-from outward.model import Source
+from outward.model import Source, TieKind
 from outward.networks import bluesky as network
 from tests.networks.web_server import Asked, Reply, Web, clock, fetch, web
 
@@ -73,3 +74,33 @@ def test_a_profile_that_cannot_be_read_does_not_spoil_the_page() -> None:
     said = network.parse(raw, TAG)
     assert [account.bio for account in said.accounts] == ["I did it."]
     assert (len(said.posts), len(said.dropped)) == (1, 2)
+
+
+def _did(number: int) -> str:
+    return f"did:plc:{number + 1:024}".translate(str.maketrans("0189", "abcd"))
+
+
+@pytest.mark.parametrize(("members", "read", "asked"), [(40, 40, 1), (250, 250, 3), (1_130, 1_000, 10)])
+def test_a_list_is_read_on_to_a_thousand_members(
+    web: Web, fetch: Fetch, monkeypatch: pytest.MonkeyPatch, members: int, read: int, asked: int
+) -> None:
+    uri = f"at://{DID}/app.bsky.graph.list/1"
+    held = {"uri": uri, "creator": {"did": DID, "handle": "a.example"}, "name": "Hosts", "purpose": "x#curatelist"}
+
+    def reply(question: Asked) -> Reply:
+        web.asked.append(question)
+        start = int(parse_qs(urlsplit(question.path).query).get("cursor", ["0"])[0])
+        people = [
+            {"subject": {"did": _did(n), "handle": f"n{n}.example"}} for n in range(start, min(start + 100, members))
+        ]
+        more = {"cursor": str(start + 100)} if start + 100 < members else {}
+        body = {"list": held, "items": people, **more} if "getList?" in question.path else {"feed": [], "profiles": []}
+        return Reply(200, msgspec.json.encode(body), JSON)
+
+    monkeypatch.setattr(web, "reply", reply)
+    what = Source("bluesky", "list", uri)
+    (page,) = network.pages(fetch, network.Settings(address=web.url), what, "")
+    said = network.parse(page.raw, what)
+    assert len({tie.target for tie in said.ties if tie.kind is TieKind.LISTED}) == read
+    assert sum("getList?" in one.path for one in web.asked) == asked
+    assert list(network.pages(fetch, network.Settings(address=web.url), what, page.cursor)) == []

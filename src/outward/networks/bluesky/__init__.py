@@ -37,7 +37,8 @@ __all__ = [
 TITLE = "Bluesky"
 NOTE = (
     "Only what you approve is read, through Bluesky's open interface; people who show their posts to signed-in "
-    "people only are left out unless you sign in, and what moderation or your own settings hide is never kept."
+    "people only are left out unless you sign in, and what moderation or your own settings hide is never kept. Of "
+    "a list or starter pack up to 1,000 members are read."
 )
 FROM = (
     "From Bluesky's open interface (api.bsky.app) without an account, or with an app password from the server your "

@@ -1,19 +1,21 @@
 """What the first page of some sources brings with it: the members of a list, whom the user muted or blocked."""
 
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from outward.networks.bluesky.client import query
 
 _PAGE = 100
 _MOST = 10
-"""Pages of people muted or blocked that are read at once."""
+"""Pages of people on a list, muted or blocked that are read at once."""
 
 
 def beside(client: Any, kind: str, value: str, pack: Any) -> dict[str, Any]:
     """Parts of the envelope that belong to a source as a whole. `pack` is the starter pack whose list `value` is."""
     if kind in ("list", "starter_pack"):
-        answer = query(client, "app.bsky.graph.getList", {"list": value, "limit": _PAGE})
-        return {"items": list(answer["items"]), **({"pack": pack} if pack else {"list": answer["list"]})}
+        answers = list(_answers(client, "app.bsky.graph.getList", {"list": value}))
+        items = [one for answer in answers for one in answer["items"]]
+        return {"items": items, **({"pack": pack} if pack else {"list": answers[0]["list"]})}
     if kind == "following":
         return {
             "mutes": _all(client, "app.bsky.graph.getMutes", "mutes"),
@@ -23,12 +25,16 @@ def beside(client: Any, kind: str, value: str, pack: Any) -> dict[str, Any]:
 
 
 def _all(client: Any, name: str, held: str) -> list[Any]:
-    found: list[Any] = []
-    after = ""
+    return [one for answer in _answers(client, name, {}) for one in answer[held]]
+
+
+def _answers(client: Any, name: str, asked: Mapping[str, Any]) -> Iterator[Any]:
+    """The pages of an answer from the first on; there is one at least."""
+    after, met = "", {""}
     for _ in range(_MOST):
-        answer = query(client, name, {"limit": _PAGE, "cursor": after or None})
-        found += answer[held]
+        answer = query(client, name, {**asked, "limit": _PAGE, "cursor": after or None})
+        yield answer
         after = str(answer.get("cursor") or "")
-        if not after:
-            break
-    return found
+        if after in met:
+            return
+        met.add(after)
