@@ -127,11 +127,20 @@ def _options(command: Any) -> Iterator[str]:
     yield from _table("option", "what it is for", rows=[(f"`{names}`", said) for names, said in filter(None, records)])
 
 
+KEPT = (
+    "Whom you followed, muted or blocked stays so in what Outward has read, also when you have undone it there "
+    "since: networks mostly tell only what is new, and a later file may hold less than an earlier one, so nothing is "
+    "taken away because it is not named any more. To begin anew, take everything of the network out "
+    "(`outward connect NAME --disconnect --forget-posts`) and read or import it again."
+)
+
+
 def network_pages() -> Iterator[str]:
     """Per network: what is read, from where, at what cost, under which rule, what cannot be read, which settings."""
     rooms = sorted(networks().items(), key=lambda pair: pair[1].TITLE.casefold())
     yield from ("# Networks: what is read, and what is not", "", MADE)
     yield from ("Nothing is read before you approve it; [the guide](guide/connect.md) says how to connect each.", "")
+    yield from (KEPT, "")
     overview = [(f"[{r.TITLE}](#{name})", ", ".join(r.KINDS), _filed(r), r.COST) for name, r in rooms]
     yield from _table("network", "read over the net", "read from your files", "cost", rows=overview)
     for name, network in rooms:
