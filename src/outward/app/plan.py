@@ -115,6 +115,8 @@ def learning(learn: Learn) -> Item:
         source=learn.source,
         free=learn.free,
         content=str(learn.kind or ""),
+        score=learn.score,
+        reasons=learn.reasons,
     )
 
 
@@ -131,6 +133,8 @@ def _steps(people: Whom) -> Sequence[Item]:
             person=person.name,
             why=" ".join(reason.sentence for reason in sorted(person.reasons, key=lambda r: -r.points)[:1]),
             source=person.id,
+            score=person.score,
+            reasons=person.reasons,
         )
         for person in people.people
     ]

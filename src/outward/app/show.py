@@ -8,19 +8,19 @@ from outward import packs
 from outward.app.ask import suggest, understood
 from outward.app.home import Home
 from outward.app.reading import Reading
-from outward.app.what import heard, judgements
+from outward.app.what import fitted, heard, judgements, seed
 from outward.errors import InputError, NothingYetError
 from outward.model import Answers, Found, Kind, Pack, Reason, Resource, Touch
 from outward.store import answers, connections, people, posts, used
 from outward.store.connections import SourceState
-from outward.what import pipeline, recipes
+from outward.what import pipeline
 from outward.what.content import told
 from outward.what.prose import Prose
 from outward.when import words as when_words
 from outward.when.minutes import minutes
 
-DEPTH = 60
-"""Places of the ranking in which a resource's reasons are looked for."""
+SHOWN = 10
+"""Results on the page whose points are told here too."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,10 +135,11 @@ def _placed(home: Home, url: str, now: datetime) -> pipeline.Result | None:
     ranking = pipeline.rank(
         given.goal,
         Reading(home, now),
-        recipe=recipes.recipe("week"),
+        recipe=fitted(home, given.goal, "week"),
         now=now,
-        seed=home.config.seed + now.toordinal() // 7,
-        limit=DEPTH,
+        seed=seed(home, now),
+        limit=SHOWN,
+        whole=True,
         feedback=judgements(home),
         seen=left_out["seen"] - {url},
         mine=left_out["mine"],

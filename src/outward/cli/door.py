@@ -1,7 +1,7 @@
 """What every command shares: the data folder, the clock, `--json`, and how sentences and tables are shown."""
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from outward.app.home import Home
+    from outward.model import Reason
 
 Json = Annotated[bool, typer.Option("--json", help="Print the answer as JSON.")]
 GoalNumber = Annotated[
@@ -71,6 +72,14 @@ def steps(*, quiet: bool) -> "Iterator[Callable[[str, int, int], None]]":
 def number_of(count: int, one: str) -> str:
     """A number with its noun: "1 source", "2 sources"."""
     return f"{count:,} {one}" if count == 1 else f"{count:,} {one}s"
+
+
+def show_reasons(reasons: "Sequence[Reason]", score: float, console: "Console") -> None:
+    """Every reason with its points, so rounded that they add up to the score as it is shown."""
+    from outward.model.reasons import rounded
+
+    for reason, points in rounded(reasons, score):
+        console.print(f"      {points:+6.1f}  {reason.stage.replace('_', ' ')}: {reason.sentence}", markup=False)
 
 
 def plain(text: str) -> str:

@@ -28,6 +28,7 @@ def plan(
     ical: Annotated[
         Path | None, typer.Option("--ical", help="Also write it as a calendar file.", show_default=False)
     ] = None,
+    why: Annotated[bool, typer.Option("--why", help="Show every reason with its points.")] = False,
     as_json: door.Json = False,
 ) -> None:
     """Pack the coming week: what is worth it, whom to turn to, when you have time."""
@@ -38,7 +39,7 @@ def plan(
         with door.console(error=True).status("Planning"):
             planned = verb(home, now=door.now(), goal=goal, days=days)
         shared = share(home, "ical", ical, now=door.now()) if ical and planned.sessions else None
-    door.answer(planned, as_json, show)
+    door.answer(planned, as_json, lambda given, console: show(given, console, why=why))
     if shared and not as_json:
         door.console().print(
             f"\nWritten to {shared.path}: open it to put the sessions into your calendar.", markup=False
@@ -47,14 +48,14 @@ def plan(
         raise typer.Exit(3)
 
 
-def show(planned: "Plan", console: "Console") -> None:
+def show(planned: "Plan", console: "Console", *, why: bool = False) -> None:
     """The week, session by session."""
     console.print(f"[bold]Your plan[/] for: {door.plain(planned.goal.text)}")
     console.print(
         f"{planned.minutes} of at most {planned.weekly_minutes} minutes a week, {planned.zone} time\n", style="dim"
     )
     for session in planned.sessions:
-        show_session(session, planned.zone, console)
+        show_session(session, planned.zone, console, why=why)
     for sentence in (planned.note, planned.thin):
         if sentence:
             console.print(sentence, style="yellow", markup=False)
@@ -62,10 +63,10 @@ def show(planned: "Plan", console: "Console") -> None:
         console.print("Next: [bold]outward today[/], and [bold]outward session start[/] when the time has come.")
 
 
-def show_session(session: "Session", zone: str, console: "Console") -> None:
+def show_session(session: "Session", zone: str, console: "Console", *, why: bool = False) -> None:
     """One session: its if-then sentence, then item by item with minutes, person, reason and link.
 
-    Without a zone its time is shown as the session has it.
+    Without a zone its time is shown as the session has it; with `why` every reason is, with its points.
     """
     slot = session.slot
     start = slot.start.astimezone(ZoneInfo(zone)) if zone else slot.start
@@ -80,4 +81,7 @@ def show_session(session: "Session", zone: str, console: "Console") -> None:
         if item.why:
             console.print(f"    {item.why}", style="dim", markup=False)
         console.print(f"    {item.url}", style="blue", markup=False, soft_wrap=True)
+        if why and item.reasons:
+            console.print(f"      {item.score:.1f} points:", style="dim")
+            door.show_reasons(item.reasons, item.score, console)
     console.print()

@@ -1,6 +1,6 @@
 """outward today"""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -17,21 +17,25 @@ def register(app: typer.Typer) -> None:
     app.command("today")(today)
 
 
-def today(ctx: typer.Context, as_json: door.Json = False) -> None:
+def today(
+    ctx: typer.Context,
+    why: Annotated[bool, typer.Option("--why", help="Show every reason with its points.")] = False,
+    as_json: door.Json = False,
+) -> None:
     """See the next session."""
     from outward.app.today import today as verb
 
     with door.home(ctx) as home:
         answer = verb(home, now=door.now())
-    door.answer(answer, as_json, show)
+    door.answer(answer, as_json, lambda given, console: show(given, console, why=why))
 
 
-def show(answer: "Today", console: "Console") -> None:
+def show(answer: "Today", console: "Console", *, why: bool = False) -> None:
     """When, then the session."""
     from outward.cli.plan import show_session
 
     console.print(answer.sentence, markup=False)
     if answer.session is not None:
         console.print()
-        show_session(answer.session, answer.zone, console)
+        show_session(answer.session, answer.zone, console, why=why)
         console.print("Begin with [bold]outward session start[/], end with [bold]outward session done[/].")

@@ -7,7 +7,6 @@ import typer
 
 from outward.cli import door
 from outward.model.posts import paywall
-from outward.model.reasons import rounded
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -127,5 +126,4 @@ def _reasons(learn: "Learn", console: "Console") -> None:
     if learn.kind_why:
         console.print(f"      {learn.kind_why}", style="dim", markup=False)
     console.print("      The best answer has 100 points; each line gives or takes its part:", style="dim")
-    for reason, points in rounded(learn.reasons, learn.score):
-        console.print(f"      {points:+6.1f}  {reason.stage.replace('_', ' ')}: {reason.sentence}", markup=False)
+    door.show_reasons(learn.reasons, learn.score, console)

@@ -64,7 +64,5 @@ def _person(person: "Person", console: "Console", *, why: bool) -> None:
     if person.step:
         console.print(f"    → {person.step}", style="green", markup=False)
     if why:
-        for reason in person.reasons:
-            console.print(
-                f"      {reason.points:+6.1f}  {reason.stage.replace('_', ' ')}: {reason.sentence}", markup=False
-            )
+        console.print(f"      {person.score:.1f} points:", style="dim")
+        door.show_reasons(person.reasons, person.score, console)

@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from outward.cli import door
-from outward.model.reasons import rounded
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -59,8 +58,7 @@ def show(answer: "Why", console: "Console") -> None:
     if not answer.place:
         return
     console.print(f"\nIts {answer.score:.1f} points:")
-    for reason, points in rounded(answer.reasons, answer.score):
-        console.print(f"  {points:+6.1f}  {reason.stage.replace('_', ' ')}: {reason.sentence}", markup=False)
+    door.show_reasons(answer.reasons, answer.score, console)
     for beside in answer.above:
         console.print(
             f"\nBeside number {beside.place}, [bold]{door.plain(beside.title)}[/] ({beside.score:.1f} points):"

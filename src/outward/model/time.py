@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from enum import StrEnum
 
+from outward.model.reasons import Reason
+
 
 class Setting(StrEnum):
     """Where the user is, which decides what she can take in."""
@@ -71,7 +73,7 @@ class Item:
     `value` 0..1 its worth for the goal; `form` what it is (article, video, episode, thread, post, person,
     takeaway) and `content` what sort of content it looks like (case, how-to, ...; empty: not clear); `source` who it
     comes from (for variety); `topic` its sub-topic (for spacing); `why` one sentence; `free` is False behind a paywall,
-    None when nobody said.
+    None when nobody said; `score` and the `reasons` that add up to it say why it was offered.
     """
 
     key: str
@@ -87,6 +89,8 @@ class Item:
     source: str = ""
     content: str = ""
     free: bool | None = None
+    score: float = 0.0
+    reasons: tuple[Reason, ...] = ()
 
 
 class SessionState(StrEnum):
