@@ -4,8 +4,8 @@ A text is looked through once for the phrases of all lists; a list then picks it
 """
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
-from itertools import pairwise
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from outward.what.prose import Prose, tokens
@@ -19,36 +19,43 @@ class Sign(NamedTuple):
 
 
 class Lexicon:
-    """The phrases of all lists."""
+    """The phrases of all lists, each with the numbers of the lists it is in."""
 
     def __init__(self) -> None:
-        self.size = 0
-        self._words: set[str] = set()
-        self._longer: dict[tuple[str, ...], dict[tuple[str, ...], str]] = {}
+        self.lists = 0
+        self._words: dict[str, list[int]] = {}
+        self._longer: dict[tuple[str, ...], dict[tuple[str, ...], list[int]]] = {}
 
-    def learn(self, phrases: Iterable[tuple[str, ...]]) -> None:
-        """Look for these, too, from now on."""
-        for phrase in phrases:
-            self.size += 1
+    def learn(self, phrases: Iterable[tuple[str, ...]]) -> int:
+        """Look for these, too, from now on; the number of their list."""
+        self.lists += 1
+        for phrase in dict.fromkeys(phrases):
             if len(phrase) == 1:
-                self._words.add(phrase[0])
+                self._words.setdefault(phrase[0], []).append(self.lists)
             else:
-                self._longer.setdefault(phrase[:2], {})[phrase] = " ".join(phrase)
+                self._longer.setdefault(phrase[:2], {}).setdefault(phrase, []).append(self.lists)
+        return self.lists
 
-    def met(self, prose: Prose) -> Mapping[str, Sequence[int]]:
-        """Every phrase a text holds, with its places among the words; looked for again where lists came since."""
-        kept: tuple[int, Mapping[str, Sequence[int]]] | None = prose.kept.get("lexicon")
-        if kept is not None and kept[0] == self.size:
-            return kept[1]
-        words, found = prose.tokens, {word: prose.places[word] for word in self._words & prose.places.keys()}
-        for place, pair in enumerate(pairwise(words)):
-            for phrase, told in self._longer.get(pair, {}).items():
+    def met(self, prose: Prose) -> Mapping[int, Mapping[str, int]]:
+        """How often a text holds each phrase of each list, by first place; looked through again when a list came."""
+        kept: tuple[int, Mapping[int, Mapping[str, int]]] | None = prose.kept.get("lexicon")
+        if kept is None or kept[0] != self.lists:
+            kept = prose.kept["lexicon"] = self.lists, self._look(prose.tokens)
+        return kept[1]
+
+    def _look(self, words: tuple[str, ...]) -> Mapping[int, Mapping[str, int]]:
+        found: dict[int, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+        for place, pair in enumerate(zip(words, (*words[1:], ""), strict=False)):
+            for number in self._words.get(pair[0], ()):
+                found[number][pair[0]] += 1
+            for phrase, numbers in self._longer.get(pair, _NONE).items():
                 if words[place : place + len(phrase)] == phrase:
-                    found[told] = [*found.get(told, ()), place]
-        prose.kept["lexicon"] = self.size, found
+                    for number in numbers:
+                        found[number][" ".join(phrase)] += 1
         return found
 
 
+_NONE: Mapping[tuple[str, ...], list[int]] = {}
 LEXICON = Lexicon()
 
 
@@ -56,23 +63,20 @@ class Cues:
     """Phrases to look for in a text, whole words only, in any case."""
 
     def __init__(self, *phrases: str) -> None:
-        words = [tokens(phrase) for phrase in phrases]
-        self._phrases = frozenset(map(" ".join, words))
-        LEXICON.learn(words)
+        self._number = LEXICON.learn(map(tokens, phrases))
 
     def found(self, prose: Prose, *, but: Iterable[str] = ()) -> list[str]:
         """The phrases met, as often as met, by first place; those that start with a word of `but` do not count."""
-        met = LEXICON.met(prose)
-        mine = self._phrases & met.keys()
-        if not mine:
+        met = LEXICON.met(prose).get(self._number)
+        if not met:
             return []
         left_out = frozenset(but)
-        order = sorted(mine, key=lambda phrase: (met[phrase][0], phrase))
-        return [phrase for phrase in order if phrase.split(" ", 1)[0] not in left_out for _ in met[phrase]]
+        return [p for p, often in met.items() if p.partition(" ")[0] not in left_out for _ in range(often)]
 
     def signs(self, prose: Prose, weight: float = 1.0) -> list[Sign]:
         """The phrases met, each with the same weight."""
-        return [Sign(words, weight) for words in self.found(prose)]
+        met = LEXICON.met(prose).get(self._number)
+        return [Sign(phrase, weight) for phrase, often in met.items() for _ in range(often)] if met else []
 
 
 def strength(signs: Iterable[Sign], words: float, *, each: float = 60.0, scale: float = 1.0) -> float:

@@ -146,5 +146,12 @@ def test_less_of_this_hides_for_two_weeks(aim: Aim, key: str) -> None:
     assert less_of_this.drop(item, judged(Verdict.LESS, 1, aim, "something else")) is None
 
 
+def test_less_of_a_kind_hides_what_looks_like_it() -> None:
+    told = one(found(1, "Has anyone done this? How did you do it?"))
+    assert less_of_this.drop(told, judged(Verdict.LESS, 1, Aim.KIND, "question"))
+    assert less_of_this.drop(told, judged(Verdict.LESS, 1, Aim.KIND, "case")) is None
+    assert less_of_this.drop(one(found(1, "Nothing")), judged(Verdict.LESS, 1, Aim.KIND, "case")) is None
+
+
 def test_a_topic_of_stop_words_hides_nothing() -> None:
     assert less_of_this.drop(one(found(1, "of the")), judged(Verdict.LESS, 1, Aim.TOPIC, "of the")) is None

@@ -155,3 +155,76 @@ def test_endless_words_are_their_own_root() -> None:
 
 def test_subjects_leave_out_stop_words_and_single_letters() -> None:
     assert subjects("how to tell the x staff 合 staff die".split()) == ("tell", "staff", "合")
+
+
+@pytest.mark.parametrize("signal", SIGNALS, ids=lambda s: s.__name__.rpartition(".")[2])
+@given(text=st.text(max_size=300))
+def test_a_signal_names_the_words_that_speak_for_it(signal: object, text: str) -> None:
+    signs = signal.signs(Prose(text))  # type: ignore[attr-defined]
+    assert bool(sum(sign.weight for sign in signs)) is (signal.measure(Prose(text)) > 0.0)  # type: ignore[attr-defined]
+    assert all(sign.words and sign.weight >= 0.0 for sign in signs)
+
+
+@pytest.mark.parametrize(
+    ("text", "deeds"),
+    [
+        ("We then told staff, and I also asked them", ["we then told", "i also asked"]),
+        ("I have been let go", ["i have been"]),
+        ("We were acquired in spring", ["we were acquired"]),
+        ("When I was, we had it", ["i was", "we had"]),
+        ("Wir fragten die Leute, ich sagte nichts", ["wir fragten", "ich sagte"]),
+        ("We need feed, I exceed, ich möchte, wir sollten, so we all agree, I", []),
+    ],
+)
+def test_deeds_are_told_with_helping_words(text: str, deeds: list[str]) -> None:
+    assert first_hand.told(Prose(text)) == deeds
+
+
+def test_a_phrase_of_experience_that_is_a_deed_counts_once() -> None:
+    assert [sign.words for sign in first_hand.signs(Prose("I've been told"))] == ["i've been told"]
+    assert [sign.words for sign in first_hand.signs(Prose("We've seen it at bei uns"))] == ["we've seen", "bei uns"]
+
+
+def test_particulars_are_figures_and_names_and_no_numbers_of_points_nouns_or_headlines() -> None:
+    def words(text: str) -> list[str]:
+        return [sign.words for sign in specificity.signs(Prose(text))]
+
+    assert words("Reach rose to 41% in Leeds, then to 41% again, says Northwind") == ["41%", "Leeds", "Northwind"]
+    assert words("1. one\n2) two\n#useR2018 p3") == []
+    assert words("Wir haben die Belegschaft und der Presse viel zu sagen in Leeds") == []
+    assert words("how We Told Staff The News") == []
+
+
+def test_a_word_of_evidence_counts_once_and_a_sample_is_one() -> None:
+    assert evidence.measure(Prose("data data data")) == evidence.measure(Prose("data"))
+    assert [sign.words for sign in evidence.signs(Prose("A study (n = 400), Smith et al, https://a.example"))] == [
+        "study",
+        "n = 400",
+        "et al",
+    ]
+
+
+def test_an_acronym_is_no_shout() -> None:
+    assert shouting.measure(Prose("What TUPE asks of you")) < 0.2
+    assert shouting.measure(Prose("the results will shock you, OH MY GOD WHAT a day")) > 0.45
+
+
+def test_ordinals_within_a_sentence_are_no_steps() -> None:
+    assert structure.measure(Prose("In the second deal the first message went to the third plant")) == 0.0
+    assert structure.measure(Prose("Second, tell them. One: the date. Two: the name. Three: the phone")) == 1.0
+
+
+def test_the_teaser_of_a_feed_is_no_lure() -> None:
+    assert clickbait.measure(Prose("The board met on Tuesday and decided that the …")) == 0.0
+    assert clickbait.measure(Prose("Read that again…")) > clickbait.measure(Prose("Read that again"))
+
+
+def test_cut_prices_promote_and_a_works_council_supports_nothing() -> None:
+    assert promotion.measure(Prose("Only now 30 % off")) > 0.7
+    assert stance.measure(Prose("Our works council reads it")) == 0.0
+
+
+def test_a_list_made_later_is_looked_for_in_a_text_looked_through_before() -> None:
+    prose = Prose("A quokka came along")
+    assert Cues("came along").found(prose) == ["came along"]
+    assert Cues("quokka").found(prose) == ["quokka"]

@@ -14,9 +14,9 @@ def drop(candidate: Candidate, context: Context) -> str | None:
     """
     if candidate.resource.form not in (Form.POST, Form.THREAD):
         return None
-    if candidate.told is None or candidate.told.kind is not Kind.PERSONAL:
-        return None
     goal = context.prose.vocabulary
     if personal.measure(candidate.prose, but=goal) < CLEAR:
+        return None
+    if candidate.told is None or candidate.told.kind is not Kind.PERSONAL:
         return None
     return f"Personal (“{personal.words(candidate.prose, but=goal)[0]}”): fine to post, but not for a session."

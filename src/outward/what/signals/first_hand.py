@@ -56,8 +56,8 @@ def _deed(words: Sequence[str]) -> str:
 def signs(prose: Prose) -> list[Sign]:
     """ "I" or "we" with a verb of the past, and phrases of experience."""
     deeds = [Sign(deed) for deed in told(prose)]
-    known = {deed.words for deed in deeds}
-    return [*deeds, *(sign for sign in _CUES.signs(prose) if sign.words not in known)]
+    phrases = (s for s in _CUES.signs(prose) if not any(s.words in deed.words for deed in deeds))
+    return [*deeds, *phrases]
 
 
 def measure(prose: Prose) -> float:
