@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 
-from bench.evaluate import firsthand, kinds, sets, what, whom
+from bench.evaluate import firsthand, kinds, sets, side_by_side, what, whom
 from bench.report import Table
 from outward.errors import OutwardError
 
@@ -30,6 +30,8 @@ def main(arguments: list[str] | None = None) -> int:
     print(f"{datetime.now(UTC):%Y-%m-%d}: " + ", ".join(f"{name} {number}" for name, number in machine.items()))
     made: list[tuple[str, Table]] = []
     try:
+        if wanted.side_by_side:
+            return side_by_side.run(wanted.out, wanted.seed)
         for name, table in _all(wanted):
             print(f"\n{table}", flush=True)
             made.append((name, table))
@@ -109,6 +111,12 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument(
         "--ablate-queries", type=int, default=50, metavar="N", help="queries on which stages are changed (50)"
+    )
+    parser.add_argument(
+        "--side-by-side", action="store_true", help="instead: a blind comparison for a person to read, as one HTML file"
+    )
+    parser.add_argument(
+        "--out", type=Path, default=ROOT / ".cache" / "side-by-side", metavar="FOLDER", help="where that file goes"
     )
     parser.add_argument("--write", action="store_true", help="also put the tables into docs/quality.md")
     parser.add_argument("--seed", type=int, default=7, help="what the drawing of queries and seats depends on (7)")
