@@ -22,6 +22,7 @@ from outward.app import (
     demo,
     doctor,
     imports,
+    labelled,
     plan,
     reach,
     read,
@@ -37,6 +38,7 @@ from outward.app import person as known
 from outward.app import share as sharing
 from outward.app import what as resources
 from outward.app import whom as people
+from outward.app import why as compared
 from outward.cli.commands import app
 from outward.networks import Network, Opens, Unpacks
 from outward.networks import registry as networks
@@ -63,6 +65,8 @@ ANSWERS: dict[str, tuple[Callable[..., Any], ...]] = {
     "session done": (session.done,),
     "session skip": (session.skip,),
     "what": (resources.what,),
+    "why": (compared.why,),
+    "evaluate": (labelled.evaluate,),
     "whom": (people.whom,),
     "person": (known.suggestions, known.person),
     "reach": (reach.reach, reach.touched),

@@ -10,7 +10,7 @@ from outward.app.plan import plan
 from outward.app.portions import ordinal
 from outward.app.show import show
 from outward.app.what import What, what
-from outward.app.why import Standing, why_not
+from outward.app.why import Standing, why
 from outward.errors import InputError
 from outward.model.reasons import rounded
 from outward.store import answers, looks
@@ -105,36 +105,41 @@ def test_adjustments_are_kept_for_the_goal_and_forgotten_again(sample: Home) -> 
 
 def test_why_tells_the_place_and_what_is_above(sample: Home) -> None:
     results = what(sample, now=NOW).results
-    why = why_not(sample, results[2].url, now=NOW, above=2)
-    assert (why.standing, why.place, why.score, why.reasons) == ("shown", 3, results[2].score, results[2].reasons)
-    assert [(beside.place, beside.url) for beside in why.above] == [(2, results[1].url), (1, results[0].url)]
-    assert why.above[0].reasons == results[1].reasons
-    sizes = [abs(one.percent) for one in why.above[0].differences]
+    third = why(sample, results[2].url, now=NOW, above=2)
+    assert (third.standing, third.place, third.score, third.reasons) == (
+        "shown",
+        3,
+        results[2].score,
+        results[2].reasons,
+    )
+    assert [(beside.place, beside.url) for beside in third.above] == [(2, results[1].url), (1, results[0].url)]
+    assert third.above[0].reasons == results[1].reasons
+    sizes = [abs(one.percent) for one in third.above[0].differences]
     assert sizes
-    assert why_not(sample, results[0].url, now=NOW).sentence == "It is the first; nothing is above it."
-    of_post = why_not(sample, results[2].post_url, now=NOW)
+    assert why(sample, results[0].url, now=NOW).sentence == "It is the first; nothing is above it."
+    of_post = why(sample, results[2].post_url, now=NOW)
     assert of_post.place == 3
 
 
 def test_why_tells_of_what_is_below_left_out_far_and_unread(sample: Home) -> None:
     shown = urls(what(sample, now=NOW, limit=3))
     wide = urls(what(sample, now=NOW, limit=40))
-    found = [why_not(sample, url, now=NOW, limit=3) for url in wide if url not in shown]
+    found = [why(sample, url, now=NOW, limit=3) for url in wide if url not in shown]
     below = next(one for one in found if one.standing is Standing.BELOW)
     assert below.sentence == f"It is {ordinal(below.place)}, below the 3 shown."
     out = what(sample, now=NOW).left_out[0]
-    left = why_not(sample, out.url, now=NOW)
+    left = why(sample, out.url, now=NOW)
     assert (left.standing, left.place) == ("left out", 0)
     assert left.sentence.lower().endswith(out.why.lower())
     assert left.advice
     with sample.database.reading() as db:
         held = [row[0] for row in db.execute("SELECT url FROM resource")]
-    far = next(why for why in (why_not(sample, url, now=NOW) for url in held) if why.standing is Standing.FAR)
+    far = next(one for one in (why(sample, url, now=NOW) for url in held) if one.standing is Standing.FAR)
     assert re.match(r"It is not among the \d+ nearest to your goal", far.sentence)
-    unread = why_not(sample, "https://nowhere.example/x", now=NOW)
+    unread = why(sample, "https://nowhere.example/x", now=NOW)
     assert (unread.standing, unread.advice) == ("unread", "'outward add https://nowhere.example/x' adds it.")
     with pytest.raises(InputError, match="Say of what"):
-        why_not(sample, " ", now=NOW)
+        why(sample, " ", now=NOW)
 
 
 def test_asking_why_shows_and_logs_nothing(sample: Home) -> None:
@@ -143,7 +148,7 @@ def test_asking_why_shows_and_logs_nothing(sample: Home) -> None:
             return int(db.execute("SELECT (SELECT count(*) FROM shown) + (SELECT count(*) FROM look)").fetchone()[0])
 
     before = rows()
-    why_not(sample, "https://nowhere.example/x", now=NOW)
+    why(sample, "https://nowhere.example/x", now=NOW)
     assert rows() == before
 
 

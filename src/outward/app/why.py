@@ -12,7 +12,8 @@ from outward.app.what import MOST, Learn, learn, ranked
 from outward.errors import InputError
 from outward.model import Answers, Goal, Reason
 from outward.store import answers, posts
-from outward.what import pipeline, why
+from outward.what import pipeline
+from outward.what import why as comparing
 from outward.what.adjusting import Adjustment
 from outward.what.candidates import shortened, url_key
 from outward.what.wish import NOTHING, Wish
@@ -71,7 +72,7 @@ class Why:
     above: tuple[Beside, ...] = ()
 
 
-def why_not(
+def why(
     home: Home,
     url: str,
     *,
@@ -136,7 +137,7 @@ class _Answer:
         )
 
     def _left_out(self, out: pipeline.LeftOut) -> Why:
-        advice = why.lets_in(out.stage)
+        advice = comparing.lets_in(out.stage)
         return self._why(
             out.url, out.title or out.url, Standing.LEFT_OUT, f"It stayed out: {_lower(out.sentence)}", advice
         )
@@ -178,7 +179,7 @@ def _addresses(result: pipeline.Result) -> frozenset[str]:
 
 def _beside(place: int, one: pipeline.Result, other: pipeline.Result, goal: Goal) -> Beside:
     shown: Learn = learn(other)
-    told = why.compared(one, other, goal)
+    told = comparing.compared(one, other, goal)
     return Beside(
         place=place,
         title=shown.title,
@@ -186,7 +187,7 @@ def _beside(place: int, one: pipeline.Result, other: pipeline.Result, goal: Goal
         score=other.score,
         reasons=other.reasons,
         differences=tuple(Against(stage=t.stage, percent=round(100 * t.share), sentence=t.sentence) for t in told),
-        seat=why.seats(one, other),
+        seat=comparing.seats(one, other),
     )
 
 

@@ -32,12 +32,12 @@ def why(
     as_json: door.Json = False,
 ) -> None:
     """See why something is not higher, or why it is not there at all."""
-    from outward.app.why import why_not
+    from outward.app.why import why as verb
     from outward.what import adjusting
     from outward.what.wish import Wish
 
     with door.home(ctx) as home:
-        answer = why_not(
+        answer = verb(
             home,
             url,
             now=door.now(),

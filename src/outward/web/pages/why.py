@@ -5,7 +5,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from outward.app.why import why_not
+from outward.app.why import why
 from outward.errors import InputError
 from outward.web.page import Desk, looks
 from outward.web.pages.what import asked
@@ -21,7 +21,7 @@ def show(desk: Desk, request: Request) -> Response:
         return instead
     wanted = asked(request)
     try:
-        answer = why_not(
+        answer = why(
             desk.home,
             request.query_params.get("url", ""),
             now=desk.now(),
