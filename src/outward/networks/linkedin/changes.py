@@ -7,11 +7,12 @@ from typing import Any
 import msgspec
 
 from outward.fetch import plain_text, words
+from outward.fetch.gathering import Gathering
 from outward.fetch.linked import itself, linked
-from outward.model import Form, Mark, MarkKind, Parsed, Post, Resource
+from outward.model import Form, MarkKind, Parsed, Post, Resource
 from outward.networks.linkedin.dates import of_epoch
 from outward.networks.linkedin.names import NAME, place
-from outward.networks.linkedin.reading import Me, Said, UnfitError
+from outward.networks.linkedin.reading import UnfitError
 from outward.networks.linkedin.things import commentary, tags
 
 _READ = ("ugcPosts", "socialActions/likes", "socialActions/comments")
@@ -41,54 +42,45 @@ def kept(events: Iterable[Any]) -> list[Any]:
 
 def parse(raw: bytes) -> Parsed:
     """Own posts, comments and likes; what cannot be read is dropped with its reason."""
+    said = Gathering()
     try:
         answer = msgspec.json.decode(raw, type=_Answer)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
-        said = Said("", Me())
         said.drop("It is no list of changes from LinkedIn.", raw[:200].decode("utf-8", "replace"))
-        return Parsed(dropped=tuple(said.dropped))
-    said = Said("", Me())
-    deleted: list[str] = []
-    mine: dict[str, None] = {}
+        return said.parsed
     for record in answer.elements:
         try:
             event = msgspec.convert(record, type=Event)
             said.me = f"{NAME}:~{event.owner.removeprefix('urn:li:')}"
-            deleted += _event(said, event)
-            mine[said.me] = None
+            _event(said, event)
+            said.mine[said.me] = None
         except (msgspec.MsgspecError, RecursionError):
             said.drop("It is no change that can be understood.", str(record))
         except UnfitError as error:
             said.drop(str(error), str(record))
-    return Parsed(
-        posts=tuple(said.posts.values()),
-        resources=tuple(said.resources.values()),
-        marks=tuple(said.marks),
-        dropped=tuple(said.dropped),
-        deleted=tuple(deleted),
-        mine=tuple(mine),
-    )
+    return said.parsed
 
 
-def _event(said: Said, event: Event) -> list[str]:
-    """Keep what a change says; returns the ids of posts it took away."""
+def _event(said: Gathering, event: Event) -> None:
+    """Keep what a change says, and which posts it took away."""
     if event.actor != event.owner or not event.owner:
         raise UnfitError("It was done by somebody else.")
     if event.activity_status == "FAILURE":
         raise UnfitError("It did not succeed.")
     if event.method == "DELETE":
         where = place(event.resource_id)
-        return [where.id] if where and event.resource_name == "ugcPosts" else []
+        if where and event.resource_name == "ugcPosts":
+            said.deleted[where.id] = None
+        return
     reader = {"ugcPosts": _post, "socialActions/likes": _like, "socialActions/comments": _comment}.get(
         event.resource_name
     )
     if reader is None:
         raise UnfitError("It is of a kind that is not read.")
     reader(said, event)
-    return []
 
 
-def _post(said: Said, event: Event) -> None:
+def _post(said: Gathering, event: Event) -> None:
     where = place(event.resource_id) or place(_text(event.activity.get("id")))
     content = _inside(event.activity, "specificContent", "com.linkedin.ugc.ShareContent")
     text = commentary(_text(_inside(content, "shareCommentary").get("text")))
@@ -112,14 +104,14 @@ def _post(said: Said, event: Event) -> None:
     said.resources.setdefault(resource.url, resource)
 
 
-def _like(said: Said, event: Event) -> None:
+def _like(said: Gathering, event: Event) -> None:
     where = place(_text(event.activity.get("object")) or event.resource_id)
     if where is None:
         raise UnfitError("Its address is none of a post on LinkedIn.")
-    said.marks[Mark(url=where.url, kind=MarkKind.LIKED, at=of_epoch(event.captured_at))] = None
+    said.mark(where.url, MarkKind.LIKED, of_epoch(event.captured_at))
 
 
-def _comment(said: Said, event: Event) -> None:
+def _comment(said: Gathering, event: Event) -> None:
     where = place(_text(event.activity.get("object")))
     text = plain_text(escape(_text(_inside(event.activity, "message").get("text"))))
     number = _text(event.activity.get("$URN")) or _text(event.activity.get("id")) or event.resource_id

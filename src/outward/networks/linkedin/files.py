@@ -10,6 +10,7 @@ from itertools import islice
 import msgspec
 
 from outward.archive import Archive, Member
+from outward.fetch.pieces import batches
 from outward.model import Piece, Source
 from outward.networks.linkedin.dates import moment
 from outward.networks.linkedin.kinds import SURE, TABLES, TEXTS, by_columns
@@ -105,18 +106,17 @@ def _rows(archive: Archive, found: _Found, *, words: bool = False) -> Iterator[R
 
 
 def _pieces(archive: Archive, found: _Found, known: "_Known") -> Iterator[Piece]:
-    held: list[object] = []
-    size = count = 0
-    for row in _rows(archive, found, words=known.words and found.kind == "messages"):
-        record = _broken(found, row) if isinstance(row, Broken) else known.told(found, row)
-        weight = sum(map(len, record.values()))
-        if held and (len(held) >= _ROWS or size + weight > _CHARACTERS):
-            yield _piece(found, held, known)
-            held, size = [], 0
-        held.append(record)
-        size, count = size + weight, count + 1
-    if held or not count:
-        yield _piece(found, held, known)
+    words = known.words and found.kind == "messages"
+    told = (
+        _broken(found, row) if isinstance(row, Broken) else known.told(found, row)
+        for row in _rows(archive, found, words=words)
+    )
+    for rows in batches(told, _characters, most=_ROWS, largest=_CHARACTERS, always=True):
+        yield _piece(found, rows, known)
+
+
+def _characters(row: Row) -> int:
+    return sum(map(len, row.values()))
 
 
 def _broken(found: _Found, row: Broken) -> Row:
@@ -125,7 +125,7 @@ def _broken(found: _Found, row: Broken) -> Row:
     return {"broken": row.reason, "excerpt": "" if private else row.excerpt}
 
 
-def _piece(found: _Found, rows: list[object], known: "_Known") -> Piece:
+def _piece(found: _Found, rows: list[Row], known: "_Known") -> Piece:
     kind = {"summary": "profile", "messages": WRITTEN if known.words else "messages"}.get(found.kind, found.kind)
     return Piece(
         source=Source(NAME, kind, known.me.value),

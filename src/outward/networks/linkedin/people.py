@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 from outward.fetch import canonical, plain_text
 from outward.fetch.linked import itself
-from outward.model import Account, Direction, Form, Post, Resource, Tie, TieKind, Touch
+from outward.model import Account, Direction, Form, Post, Resource, TieKind
 from outward.networks.linkedin.dates import moment
 from outward.networks.linkedin.names import NAME, SITE, digest, key, person, slug
 from outward.networks.linkedin.reading import Said, UnfitError
@@ -37,7 +37,7 @@ def connection(said: Said, cells: Cells) -> None:
     work = ", ".join(filter(None, (cells.get("position", "").strip(), cells.get("company", "").strip())))
     since = f"{at:%Y-%m-%d}" if at and cells.get("namesake") else ""
     one = _somebody(_full(cells), cells.get("url", ""), work, since)
-    said.ties[Tie(source=said.me, target=said.meet(one), kind=TieKind.CONNECT, at=at)] = None
+    said.tie(said.me, said.meet(one), TieKind.CONNECT, at)
 
 
 def invitation(said: Said, cells: Cells) -> None:
@@ -49,7 +49,7 @@ def invitation(said: Said, cells: Cells) -> None:
     side = "invitee" if out else "inviter"
     address = cells.get(f"{side}profileurl") or cells.get(f"{side}profileurn") or ""
     one = _somebody(cells.get("to" if out else "from", ""), address)
-    said.touches[_touch(said.meet(one), out, "invited", _at(cells, "sentat"), one.url)] = None
+    said.touch(said.meet(one), _way(out), "invited", _at(cells, "sentat"), one.url)
 
 
 def message(said: Said, cells: Cells) -> None:
@@ -66,7 +66,7 @@ def message(said: Said, cells: Cells) -> None:
     if not others:
         raise UnfitError("It was with nobody who can be named.")
     for one in others[:_MOST_PEOPLE]:
-        said.touches[_touch(said.meet(one), out, "message", at, url)] = None
+        said.touch(said.meet(one), _way(out), "message", at, url)
     if cells.get("content") and url:
         _kept(said, cells, said.me if out else others[0].id, url)
 
@@ -89,7 +89,7 @@ def follow(said: Said, cells: Cells) -> None:
         raise UnfitError("It is no longer followed.")
     one = _somebody(cells.get("fullname", ""), "")
     at = moment(cells.get("date", ""))
-    said.ties[Tie(source=said.me, target=said.meet(one), kind=TieKind.FOLLOW, at=at)] = None
+    said.tie(said.me, said.meet(one), TieKind.FOLLOW, at)
 
 
 def company(said: Said, cells: Cells) -> None:
@@ -99,7 +99,7 @@ def company(said: Said, cells: Cells) -> None:
         raise UnfitError(_NO_NAME)
     target = f"{NAME}:company{named}"
     at = moment(cells.get("followedon", ""))
-    said.ties[Tie(source=said.me, target=target, kind=TieKind.FOLLOW, at=at)] = None
+    said.tie(said.me, target, TieKind.FOLLOW, at)
 
 
 def endorsement(said: Said, cells: Cells) -> None:
@@ -110,7 +110,7 @@ def endorsement(said: Said, cells: Cells) -> None:
     side = "endorsee" if out else "endorser"
     name = f"{cells.get(f'{side}firstname', '')} {cells.get(f'{side}lastname', '')}"
     one = _somebody(name, _address(cells.get(f"{side}publicurl", "")))
-    said.touches[_touch(said.meet(one), out, "thanked", _at(cells, "endorsementdate"), one.url)] = None
+    said.touch(said.meet(one), _way(out), "thanked", _at(cells, "endorsementdate"), one.url)
 
 
 def recommendation(said: Said, cells: Cells) -> None:
@@ -122,7 +122,7 @@ def recommendation(said: Said, cells: Cells) -> None:
     text = plain_text(cells.get("text", "").replace("<", "&lt;"))
     if at is None:
         raise UnfitError(_NO_DATE)
-    said.touches[_touch(said.meet(one), out, "thanked", at, "")] = None
+    said.touch(said.meet(one), _way(out), "thanked", at, "")
     shown = said.owner.slug and not out
     if not text or not shown or cells.get("status", "").strip().upper() != "VISIBLE":
         return
@@ -186,8 +186,8 @@ def _at(cells: Cells, column: str) -> datetime:
     return at
 
 
-def _touch(who: str, out: bool, how: str, at: datetime, url: str) -> Touch:
-    return Touch(person=who, direction=Direction.OUT if out else Direction.IN, how=how, at=at, url=url)
+def _way(out: bool) -> Direction:
+    return Direction.OUT if out else Direction.IN
 
 
 def _address(url: str) -> str:

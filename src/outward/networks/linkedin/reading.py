@@ -8,7 +8,8 @@ from typing import Any
 import msgspec
 
 from outward.fetch import canonical, plain_text
-from outward.model import Account, Dropped, Mark, Parsed, Post, Resource, Tie, Touch
+from outward.fetch.gathering import Gathering, excerpt
+from outward.model import Account, Dropped, Parsed
 from outward.networks.linkedin.names import NAME, NOBODY, key, profile, tidy
 
 _BIO = 4_000
@@ -61,19 +62,11 @@ class UnfitError(ValueError):
     """A record that says nothing to keep; its message is the reason."""
 
 
-@dataclass(slots=True)
-class Said:
-    """What a batch has said so far. `me` is the id of the user's own account."""
+@dataclass
+class Said(Gathering):
+    """What a batch has said so far; `owner` is what it says of the user."""
 
-    me: str
-    owner: Me
-    posts: dict[str, Post] = field(default_factory=dict)
-    accounts: dict[str, Account] = field(default_factory=dict)
-    resources: dict[str, Resource] = field(default_factory=dict)
-    ties: dict[Tie, None] = field(default_factory=dict)
-    touches: dict[Touch, None] = field(default_factory=dict)
-    marks: dict[Mark, None] = field(default_factory=dict)
-    dropped: list[Dropped] = field(default_factory=list)
+    owner: Me = field(default_factory=Me)
 
     def meet(self, account: Account) -> str:
         """Note an account; the fuller of two notes of it stays."""
@@ -82,27 +75,15 @@ class Said:
             self.accounts[account.id] = account
         return account.id
 
-    def drop(self, reason: str, excerpt: str) -> None:
-        """Note a record that was not read."""
-        self.dropped.append(Dropped(reason, plain_text(escape(excerpt[:400]))[:200]))
-
     @property
     def parsed(self) -> Parsed:
-        """All of it."""
+        """All of it, with her own account as far as it is known."""
         own = self.owner.account(self.me.removeprefix(f"{NAME}:"))
         if own:
             self.accounts[own.id] = own
         named = key(self.owner.name)
-        return Parsed(
-            posts=tuple(self.posts.values()),
-            accounts=tuple(self.accounts.values()),
-            resources=tuple(self.resources.values()),
-            ties=tuple(self.ties),
-            dropped=tuple(self.dropped),
-            touches=tuple(self.touches),
-            marks=tuple(self.marks),
-            mine=tuple(dict.fromkeys([self.me, *([f"{NAME}:{named}"] if named else [])])),
-        )
+        self.mine |= dict.fromkeys([self.me, *([f"{NAME}:{named}"] if named else [])])
+        return super().parsed
 
 
 Reader = Callable[[Said, Mapping[str, str]], None]
@@ -114,11 +95,9 @@ def read(raw: bytes, kind: str, value: str, readers: Mapping[str, Reader]) -> Pa
         batch = msgspec.json.decode(raw, type=Batch)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
         return Parsed(
-            dropped=(
-                Dropped("It is no table of LinkedIn's.", plain_text(escape(raw[:200].decode("utf-8", "replace")))),
-            )
+            dropped=(Dropped("It is no table of LinkedIn's.", excerpt(raw[:200].decode("utf-8", "replace"))),)
         )
-    said = Said(f"{NAME}:{value or batch.me.value}", batch.me)
+    said = Said(me=f"{NAME}:{value or batch.me.value}", owner=batch.me)
     for row in batch.rows:
         _take(said, row, kind, readers)
     return said.parsed

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from outward.fetch import canonical, plain_text, words
 from outward.fetch.linked import itself, linked
-from outward.model import Form, Mark, MarkKind, Post, Resource
+from outward.model import Form, MarkKind, Post, Resource
 from outward.networks.linkedin.dates import moment, said_at
 from outward.networks.linkedin.names import NAME, SITE, digest, key, ours, place
 from outward.networks.linkedin.reading import Said, UnfitError
@@ -87,7 +87,7 @@ def reaction(said: Said, cells: Cells) -> None:
     where = place(cells.get("link", ""))
     if where is None:
         raise UnfitError(_NO_POST)
-    said.marks[Mark(url=where.url, kind=MarkKind.LIKED, at=moment(cells.get("date", "")))] = None
+    said.mark(where.url, MarkKind.LIKED, moment(cells.get("date", "")))
 
 
 def saved(said: Said, cells: Cells) -> None:
@@ -97,7 +97,7 @@ def saved(said: Said, cells: Cells) -> None:
     url = where.url if where else canonical(address)
     if not url:
         raise UnfitError("Its address cannot be opened.")
-    said.marks[Mark(url=url, kind=MarkKind.SAVED, at=moment(cells.get("createdtime", "")))] = None
+    said.mark(url, MarkKind.SAVED, moment(cells.get("createdtime", "")))
 
 
 def learning(said: Said, cells: Cells) -> None:
@@ -118,9 +118,9 @@ def learning(said: Said, cells: Cells) -> None:
     seen = [time for time in times if time.strip().lower() not in _UNSAID]
     if seen:
         at = next(filter(None, map(moment, seen)), None)
-        said.marks[Mark(url=url, kind=MarkKind.SEEN, at=at)] = None
+        said.mark(url, MarkKind.SEEN, at)
     if cells.get("contentsaved", "").strip().lower() in ("true", "yes"):
-        said.marks[Mark(url=url, kind=MarkKind.SAVED)] = None
+        said.mark(url, MarkKind.SAVED)
 
 
 def _course(title: str, given: str) -> str:
@@ -139,7 +139,7 @@ def hashtag(said: Said, cells: Cells) -> None:
     url = canonical(f"{SITE}/feed/hashtag/{name}/") if name else ""
     if not url:
         raise UnfitError("It names no hashtag.")
-    said.marks[Mark(url=url, kind=MarkKind.SAVED, at=moment(cells.get("createdtime", "")))] = None
+    said.mark(url, MarkKind.SAVED, moment(cells.get("createdtime", "")))
 
 
 def event(said: Said, cells: Cells) -> None:
@@ -151,4 +151,4 @@ def event(said: Said, cells: Cells) -> None:
     at = moment(cells.get("eventtime", "").partition(" - ")[0])
     said.resources[url] = Resource(url=url, form=Form.EVENT, title=title, published_at=at)
     if cells.get("status", "").strip().lower() in ("attending", "attended", "accepted", "going"):
-        said.marks[Mark(url=url, kind=MarkKind.SAVED)] = None
+        said.mark(url, MarkKind.SAVED)

@@ -9,7 +9,7 @@ import msgspec
 
 from outward.fetch import canonical, plain_text, words
 from outward.fetch.linked import itself
-from outward.model import Account, Form, Mark, MarkKind, Post, TieKind
+from outward.model import Account, Form, MarkKind, Post, TieKind
 from outward.networks.mastodon.page import PRIVATE, Reading
 from outward.networks.mastodon.people import NETWORK, indexable
 from outward.networks.mastodon.pointing import first_link, lang, links, moment
@@ -39,7 +39,7 @@ def take_address(page: Reading, kind: MarkKind | None, address: str) -> None:
     shown = canonical("{}/@{}/{}".format(*local.groups()) if local else address)
     if not shown or kind is None:
         raise ValueError("Its address cannot be opened.")
-    page.marks.setdefault(Mark(url=shown, kind=kind))
+    page.mark(shown, kind)
     whom = _person_or_none(address)
     if kind is MarkKind.LIKED and whom:
         page.turn(page.me, whom, TieKind.LIKE, None, f"{NETWORK}:{address.strip()}")
@@ -106,7 +106,7 @@ def _turn(page: Reading, said: dict[str, Any], kind: TieKind) -> None:
         raise ValueError(_NOBODY)
     page.turn(who, whom, kind, moment(_text(said.get("published"))), post)
     if kind is TieKind.LIKE and who == page.me:
-        page.marks.setdefault(Mark(url=canonical(_address(inner)), kind=MarkKind.LIKED))
+        page.mark(canonical(_address(inner)), MarkKind.LIKED)
 
 
 def _post(page: Reading, said: dict[str, Any], actor: Any) -> str:

@@ -77,7 +77,7 @@ def take_statuses(
             if then:
                 then(post)
         except GAVE_UP as error:
-            page.drop(error, bytes(record))
+            page.refuse(error, bytes(record))
 
 
 def _each(page: Reading, records: Iterable[msgspec.Raw], take: Callable[[msgspec.Raw], object]) -> None:
@@ -88,7 +88,7 @@ def _each(page: Reading, records: Iterable[msgspec.Raw], take: Callable[[msgspec
                 raise ValueError(msgspec.json.decode(record, type=_Broken).broken)
             take(record)
         except GAVE_UP as error:
-            page.drop(error, bytes(record))
+            page.refuse(error, bytes(record))
 
 
 def _statuses(page: Reading, envelope: Envelope) -> None:
@@ -107,7 +107,7 @@ def _statuses(page: Reading, envelope: Envelope) -> None:
 
     def then(post: str) -> None:
         if relation in _MARKS:
-            page.mark(post, _MARKS[relation])
+            page.did(post, _MARKS[relation])
         if relation == "liked":
             page.turn(page.me, page.posts[post].author or "" if post in page.posts else "", TieKind.LIKE, None, post)
 
@@ -178,7 +178,7 @@ def _notices(page: Reading, envelope: Envelope) -> None:
         try:
             _notice(page, notice)
         except GAVE_UP as error:
-            page.drop(error, bytes(record))
+            page.refuse(error, bytes(record))
 
 
 def _notice(page: Reading, notice: Notice) -> None:
@@ -187,7 +187,7 @@ def _notice(page: Reading, notice: Notice) -> None:
     who, at = page.account(notice.account), moment(notice.created_at)
     post = page.take(notice.status) if notice.status else None
     if notice.type == "follow_request":
-        page.touch(who, page.me, "invited", at)
+        page.meeting(who, page.me, "invited", at)
         return
     kind = _NOTICES.get(notice.type)
     whom = page.me or (page.posts[post].author if notice.type in ("favourite", "reblog") and post in page.posts else "")

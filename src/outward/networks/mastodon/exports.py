@@ -8,9 +8,10 @@ from typing import IO, Any
 import msgspec
 
 from outward.archive import Archive, Member, SpoiltError
+from outward.fetch.pieces import DAMAGED, broken
 from outward.model import Piece, Source
 from outward.networks.mastodon.activities import account_in, hush
-from outward.networks.mastodon.pieces import DAMAGED, MOST_BYTES, broken, encoded, items, pieces, rows
+from outward.networks.mastodon.pieces import MOST_BYTES, encoded, items, pieces, rows
 from outward.networks.mastodon.records import Author, Field, People
 
 _ADDRESS = re.compile(r"@?[\w.-]+@[\w.:-]+", re.ASCII)

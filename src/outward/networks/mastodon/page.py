@@ -7,20 +7,16 @@ from html import escape
 import msgspec
 
 from outward.fetch import canonical, plain_text, words
+from outward.fetch.gathering import Gathering
 from outward.fetch.linked import itself
 from outward.model import (
-    Account,
     Direction,
     Dropped,
-    Mark,
     MarkKind,
     Parsed,
     Post,
     Resource,
-    Source,
-    Tie,
     TieKind,
-    Touch,
 )
 from outward.networks.mastodon.people import NETWORK, account_id, account_of
 from outward.networks.mastodon.pointing import count, first_link, from_card, lang, moment, own
@@ -42,25 +38,15 @@ _HOW = {
 }
 
 
-@dataclass(slots=True)
-class Reading:
+@dataclass
+class Reading(Gathering):
     """One page as it is being read.
 
-    `host` names accounts that do not; `private`: what is not public may be kept; `me` is the user's own account.
+    `host` names accounts that do not; `private`: what is not public may be kept.
     """
 
     host: str = ""
     private: bool = False
-    me: str = ""
-    posts: dict[str, Post] = field(default_factory=dict)
-    accounts: dict[str, Account] = field(default_factory=dict)
-    resources: dict[str, Resource] = field(default_factory=dict)
-    ties: dict[Tie, None] = field(default_factory=dict)
-    touches: dict[Touch, None] = field(default_factory=dict)
-    marks: dict[Mark, None] = field(default_factory=dict)
-    sources: dict[Source, None] = field(default_factory=dict)
-    deleted: dict[str, None] = field(default_factory=dict)
-    dropped: list[Dropped] = field(default_factory=list)
     _people: dict[str, str] = field(default_factory=dict)
     _statuses: dict[str, str] = field(default_factory=dict)
     _edited: dict[str, str] = field(default_factory=dict)
@@ -68,20 +54,11 @@ class Reading:
     @property
     def parsed(self) -> Parsed:
         """The page as read."""
-        return Parsed(
-            posts=tuple(self.posts.values()),
-            accounts=tuple(self.accounts.values()),
-            resources=tuple(self.resources.values()),
-            ties=tuple(self.ties),
-            dropped=tuple(self.dropped),
-            deleted=tuple(self.deleted),
-            touches=tuple(self.touches),
-            marks=tuple(self.marks),
-            mine=(self.me,) if self.me else (),
-            sources=tuple(self.sources),
-        )
+        if self.me:
+            self.mine[self.me] = None
+        return super().parsed
 
-    def drop(self, error: Exception, record: bytes) -> None:
+    def refuse(self, error: Exception, record: bytes) -> None:
         """Note a record that could not be read."""
         self.dropped.append(dropped(reason_of(error), record))
 
@@ -141,26 +118,24 @@ class Reading:
         self.posts.setdefault(post.id, pointing(post, resource))
         self.resources.setdefault(resource.url, resource)
 
-    def mark(self, post: str, kind: MarkKind) -> None:
+    def did(self, post: str, kind: MarkKind) -> None:
         """Note what the user did with what a post on this page points at."""
         if post in self.posts:
-            self.marks.setdefault(Mark(url=self.posts[post].resource, kind=kind))
+            self.mark(self.posts[post].resource, kind)
 
     def turn(self, who: str, whom: str, kind: TieKind, at: datetime | None, post: str | None = None) -> None:
         """A tie between two accounts; dated ones from or to the user are touches too."""
-        if not whom or not who or who == whom:
-            return
-        self.ties.setdefault(Tie(source=who, target=whom, kind=kind, at=at, post=post))
-        self.touch(who, whom, _HOW.get(kind, ""), at, post)
+        self.tie(who, whom, kind, at, post)
+        self.meeting(who, whom, _HOW.get(kind, ""), at, post)
 
-    def touch(self, who: str, whom: str, how: str, at: datetime | None, post: str | None = None) -> None:
+    def meeting(self, who: str, whom: str, how: str, at: datetime | None, post: str | None = None) -> None:
         """One contact between the user and somebody, in either direction."""
-        if not self.me or not how or at is None or who == whom or self.me not in (who, whom):
+        if not self.me or not how or self.me not in (who, whom):
             return
         out = who == self.me
         url = self.posts[post].url if post in self.posts else ""
         person, direction = (whom, Direction.OUT) if out else (who, Direction.IN)
-        self.touches.setdefault(Touch(person=person, direction=direction, how=how, at=at, url=url))
+        self.touch(person, direction, how, at, url)
 
     def _message(self, status: Status) -> None:
         """Who wrote to whom, without a word of what."""

@@ -6,30 +6,20 @@ from typing import IO, Any
 
 import msgspec
 
+from outward.fetch.pieces import DAMAGED, TOO_LARGE, batches, broken, lines, raws
+from outward.fetch.pieces import encoded as as_json
 from outward.model import Piece, Source
 from outward.networks.mastodon.records import Author, Envelope, People
 
 MOST_BYTES = 1_000_000
 """Bytes a record may have; a real one has a few thousand."""
-TOO_LARGE = "It is far larger than a real record."
-DAMAGED = "It is broken off or damaged."
-
 _RECORDS = 200
 _BYTES = 700_000
 
 
-def broken(reason: str) -> bytes:
-    """A record that cannot be handed over, as one that `parse` drops with this reason."""
-    return b'{"broken":' + msgspec.json.encode(reason) + b"}"
-
-
 def encoded(record: Any) -> bytes:
     """A record as JSON, or as a broken one."""
-    try:
-        raw = msgspec.json.encode(record)
-    except (msgspec.MsgspecError, TypeError, ValueError, RecursionError, OverflowError):
-        return broken(DAMAGED)
-    return raw if len(raw) <= MOST_BYTES else broken(TOO_LARGE)
+    return as_json(record, MOST_BYTES)
 
 
 def pieces(
@@ -44,35 +34,9 @@ def pieces(
     people: People | None = None,
 ) -> Iterator[Piece]:
     """Records in pieces of at most about a megabyte; a file without any is one empty piece."""
-    batch: list[msgspec.Raw] = []
-    size, given = 0, False
-
-    def piece() -> Piece:
-        raw = msgspec.json.encode(Envelope(shape, batch, relation, server, me, people))
-        return Piece(source=source, raw=raw, member=member, records=len(batch))
-
-    for record in records:
-        if batch and (len(batch) >= _RECORDS or size + len(record) > _BYTES):
-            yield piece()
-            batch, size, given = [], 0, True
-        batch.append(msgspec.Raw(record))
-        size += len(record)
-    if batch or not given:
-        yield piece()
-
-
-def lines(stream: IO[bytes], most: int = MOST_BYTES) -> Iterator[bytes | None]:
-    """The lines of a file that say something; None for one that is too long, which is skipped."""
-    first = True
-    while line := stream.readline(most + 1):
-        if first:
-            line, first = line.removeprefix(b"\xef\xbb\xbf"), False
-        if len(line) > most:
-            while line and not line.endswith(b"\n"):
-                line = stream.readline(most + 1)
-            yield None
-        elif line.strip():
-            yield line.strip()
+    for batch in batches(records, most=_RECORDS, largest=_BYTES, always=True):
+        raw = msgspec.json.encode(Envelope(shape, raws(batch), relation, server, me, people))
+        yield Piece(source=source, raw=raw, member=member, records=len(batch))
 
 
 def rows(stream: IO[bytes]) -> Iterator[list[str] | None]:

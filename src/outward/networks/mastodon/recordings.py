@@ -8,9 +8,10 @@ from urllib.parse import urlsplit
 import msgspec
 
 from outward.archive import Archive, Member
+from outward.fetch.pieces import DAMAGED, TOO_LARGE, broken, lines
 from outward.model import Piece, Source
 from outward.networks.mastodon.exports import hushed_record
-from outward.networks.mastodon.pieces import DAMAGED, MOST_BYTES, TOO_LARGE, broken, encoded, items, lines, pieces
+from outward.networks.mastodon.pieces import MOST_BYTES, encoded, items, pieces
 from outward.networks.mastodon.quiet import hushed
 
 _MOST_YAML = 8 * 1024 * 1024
@@ -59,7 +60,7 @@ def _statuses(archive: Archive, member: Member, *, listed: bool) -> Iterator[Pie
         if listed:
             records = (_hushed(record) for record in items(stream, "item"))
         else:
-            records = (broken(TOO_LARGE) if line is None else _hushed(line) for line in lines(stream))
+            records = (broken(TOO_LARGE) if line is None else _hushed(line) for line in lines(stream, MOST_BYTES))
         yield from pieces(Source("mastodon", "answer_posts", ""), member.name, records, shape="statuses")
 
 
