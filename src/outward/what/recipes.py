@@ -42,7 +42,7 @@ _SOURCES = {"text": 400, "topics": 400, "meaning": 100}
 _ALL_SOURCES = {**_SOURCES, "recent": 100, "circle": 100, "rare_voices": 100}
 _FILTERS = (
     "seen", "your_own", "muted", "people_list", "not_indexable", "automated", "less_of_this", "off_topic", "too_short",
-    "promotion_only", "little_to_learn", "personal",
+    "personal", "promotion_only", "little_to_learn",
 )  # fmt: skip
 _SCORERS = {
     "relevance": Weight(0.0, 1.0),

@@ -43,18 +43,20 @@ _WHEN = re.compile(
     r"\b(?:(?i:in|since|im|en|seit|depuis|desde|sinds|vers)\s)(?:(?:early|late|summer|spring|autumn|winter|[A-ZÉ]?[a-zéûä]{2,9})\s)?"
     r"(?:of\s|de\s)?(?:19|20)\d\d\b"
 )
-_FIGURE = re.compile(r"((\d[\d.,]*)(?:\s?%|\s[^\W\d_]{3,}))")
+_FIGURE = re.compile(r"(?<![\w#@.,-])((\d[\d.,]*)(?:\s?%|\s[^\W\d_]{3,}))")
 _YEARS = frozenset(map(str, range(1970, 2060)))
 
 
 @once
 def signs(prose: Prose) -> list[Sign]:
-    """What the author did or saw, when it was, what came of it, and with which figures."""
-    own = [Sign(said, 0.5) for said in first_hand.told(prose)]
+    """What the author did or saw (half, where nothing says when, what came of it or how much), dates and figures."""
+    cues = _CUES.signs(prose, 0.5)
     dated = not _YEARS.isdisjoint(prose.places)
     when = [Sign(found, 0.5) for found in _WHEN.findall(prose.unlinked)] if dated else []
     figures = [Sign(found, 0.2) for found in _figures(prose)[:6]]
-    return [*own, *_CUES.signs(prose, 0.5), *when, *figures, *_HINTS.signs(prose, 0.12), *_PAST.signs(prose, 0.12)]
+    alone = not (cues or when or figures)
+    own = [Sign(said, 0.25 if alone else 0.5) for said in first_hand.told(prose)]
+    return [*own, *cues, *when, *figures, *_HINTS.signs(prose, 0.12), *_PAST.signs(prose, 0.12)]
 
 
 def _figures(prose: Prose) -> list[str]:

@@ -7,23 +7,26 @@ from outward.what.prose import Prose, once
 from outward.what.signals import first_hand
 
 _CUES = Cues(
-    "what is", "what are", "explained", "explainer", "explains", "explanation", "explanation of", "an explanation",
-    "the basics", "basics of", "fundamentals", "introduction to", "intro to", "primer", "101", "for beginners",
-    "principle", "principles", "theory", "theories", "concept", "concepts", "definition", "defined as", "refers to",
-    "is defined", "means that", "is a word", "is a wide word", "the term", "difference between", "the difference is",
-    "in one post", "in one line", "in a nutshell", "summary of", "overview", "overview of", "research says",
-    "what research", "research on", "literature", "studies", "experiments", "evidence", "meta-analysis",
-    "systematic review", "in most experiments", "years of studies", "correlation", "margin of error", "sample size",
-    "sample sizes", "formula", "model of", "the model", "framework", "mechanism", "how it works", "how they work",
-    "works like this", "why people", "why do people", "people do not", "people don't", "tend to", "in general",
-    "generally", "always this", "nearly always", "is counted when", "are a measure of", "is a measure of",
-    "tells you nothing", "consists of", "is made of", "outcomes", "laws of", "the law asks", "the law requires",
-    "by law", "legal", "history of", "grundlagen", "einführung", "was ist", "was sind", "begriff",
-    "unterschied zwischen", "theorie", "prinzip", "grundsätzlich", "forschung", "bedeutet", "kurz erklärt", "erklärt",
-    "les bases", "introduction à", "qu'est-ce que", "principe", "théorie", "définition", "différence entre",
-    "la recherche", "signifie", "expliqué", "fundamentos", "introducción a", "qué es", "principio", "teoría",
-    "definición", "diferencia entre", "la investigación", "significa", "explicado", "grondbeginselen", "inleiding",
-    "wat is", "definitie", "verschil tussen", "uitgelegd", "betekent", "basisbegrippen",
+    "what is", "what are", "explainer", "explanation of", "an explanation", "the basics", "basics of", "fundamentals",
+    "introduction to", "intro to", "primer", "101", "for beginners", "defined as", "refers to", "is defined",
+    "is a word", "is a wide word", "difference between", "the difference is", "in one post", "in one line",
+    "in a nutshell", "research says", "what research", "meta-analysis", "systematic review", "in most experiments",
+    "years of studies", "margin of error", "sample size", "sample sizes", "how it works", "how they work",
+    "works like this", "why people", "why do people", "always this", "nearly always", "is counted when",
+    "are a measure of", "is a measure of", "tells you nothing", "consists of", "is made of", "the law asks",
+    "the law requires", "grundlagen", "einführung", "was ist", "was sind", "unterschied zwischen", "grundsätzlich",
+    "kurz erklärt", "les bases", "introduction à", "qu'est-ce que", "différence entre", "fundamentos",
+    "introducción a", "qué es", "diferencia entre", "grondbeginselen", "inleiding", "wat is", "verschil tussen",
+    "basisbegrippen",
+)  # fmt: skip
+_WEAK = Cues(
+    "literature", "concept", "concepts", "principle", "principles", "legal", "evidence", "studies", "explains",
+    "overview", "overview of", "theory", "theories", "research on", "outcomes", "framework", "formula", "model of",
+    "the model", "summary of", "the term", "history of", "generally", "in general", "by law", "experiments",
+    "correlation", "mechanism", "definition", "explained", "explanation", "begriff", "theorie", "prinzip", "forschung",
+    "bedeutet", "erklärt", "principe", "théorie", "définition", "la recherche", "signifie", "expliqué", "principio",
+    "teoría", "definición", "la investigación", "significa", "explicado", "definitie", "betekent", "uitgelegd",
+    "tend to", "means that", "people don't", "people do not", "laws of",
 )  # fmt: skip
 _HINTS = Cues(
     "is", "are", "means", "grows", "depends", "depends on", "usually", "often", "rarely", "most", "in most", "people",
@@ -44,7 +47,7 @@ def signs(prose: Prose) -> list[Sign]:
     """Words of explanation and of what is known; what the author did herself speaks against it."""
     titled = [Sign(found, max(1.0, prose.words / EACH)) for found in _TITLE.findall(prose.plain.lstrip()[:40])]
     own = [Sign(said, -0.3) for said in first_hand.told(prose)]
-    return [*titled, *_CUES.signs(prose, 0.7), *_HINTS.signs(prose, 0.12), *own]
+    return [*titled, *_CUES.signs(prose, 0.7), *_WEAK.signs(prose, 0.4), *_HINTS.signs(prose, 0.12), *own]
 
 
 def measure(prose: Prose) -> float:

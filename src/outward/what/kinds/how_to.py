@@ -9,20 +9,20 @@ from outward.what.signals import structure
 _CUES = Cues(
     "how to", "how i take", "how i plan", "how i prepare", "here's how", "here is how", "step by step", "step-by-step",
     "step 1", "step one", "checklist", "check-list", "cheat sheet", "template", "templates", "worksheet", "guide to",
-    "a guide", "tutorial", "walkthrough", "playbook", "toolkit", "recipe for", "tips", "pro tip", "my advice",
-    "rule of thumb", "the method", "my method", "what to do", "what not to", "what to say", "what to ask",
-    "questions to ask", "you can copy", "what i wish", "i'd ask", "i would ask", "best practices", "best practice",
-    "dos and don'ts", "do's and don'ts", "in five steps", "in three steps", "instead of asking", "anleitung",
-    "leitfaden", "checkliste", "vorlage", "schritt für schritt", "so geht", "tipps", "mein rat", "was ich rate",
-    "so gelingt", "wie man", "comment faire", "mode d'emploi", "guide pratique", "étape par étape", "conseils",
-    "mon conseil", "cómo hacer", "guía", "paso a paso", "consejos", "plantilla", "lista de control", "zo doe je",
-    "stap voor stap", "handleiding", "stappenplan", "sjabloon", "mijn advies", "checklijst",
+    "a guide", "walkthrough", "playbook", "toolkit", "recipe for", "tips", "pro tip", "my advice", "rule of thumb",
+    "the method", "my method", "what to do", "what not to", "what to say", "what to ask", "questions to ask",
+    "you can copy", "what i wish", "i'd ask", "i would ask", "best practices", "best practice", "dos and don'ts",
+    "do's and don'ts", "in five steps", "in three steps", "instead of asking", "anleitung", "leitfaden", "checkliste",
+    "vorlage", "schritt für schritt", "so geht", "tipps", "mein rat", "was ich rate", "so gelingt", "wie man",
+    "comment faire", "mode d'emploi", "guide pratique", "étape par étape", "conseils", "mon conseil", "cómo hacer",
+    "guía", "paso a paso", "consejos", "plantilla", "lista de control", "zo doe je", "stap voor stap", "handleiding",
+    "stappenplan", "sjabloon", "mijn advies", "checklijst",
 )  # fmt: skip
 _HINTS = Cues(
-    "practical", "a plan", "the plan", "if you", "if you're", "when you", "before you", "make sure", "be sure to",
-    "you need", "in practice", "a simple", "the trick", "advice", "rules for", "three questions", "seven questions",
-    "a method", "wenn ihr", "wenn sie", "si vous", "si tienes", "si usted", "als je", "modèle", "conseil", "consejo",
-    "tip", "tipp", "wer darauf",
+    "tutorial", "practical", "a plan", "the plan", "if you", "if you're", "when you", "before you", "make sure",
+    "be sure to", "you need", "in practice", "a simple", "the trick", "advice", "rules for", "three questions",
+    "seven questions", "a method", "wenn ihr", "wenn sie", "si vous", "si tienes", "si usted", "als je", "modèle",
+    "conseil", "consejo", "tip", "tipp", "wer darauf",
 )  # fmt: skip
 _IMPERATIVES = frozenset(
     """accept acknowledge add admit agree aim allow always announce answer apologise apologize apply appoint ask assign
@@ -43,7 +43,7 @@ _IMPERATIVES = frozenset(
     empieza escribe pregunta di haz evita elige prepara explica usa empiecen escriban pregunten pon
     begin schrijf vraag zeg maak vermijd kies bereid gebruik leg neem vertel""".split()
 )
-_SENTENCE = re.compile(r"[.!:;)\n]\W*([^\W\d_]+)(?:\W+([^\W\d_]+))?")
+_SENTENCE = re.compile(r"[.!:;)\n][^\w#@]*([^\W\d_]+)(?:\W+([^\W\d_]+))?")
 EACH = 75.0
 """Words for each of which signs are needed; a title that says how to speaks for the whole."""
 _TITLE = re.compile(r"^(?:How to|A guide to|Guide to|Wie man|Comment faire|Cómo|Hoe je)\b", re.IGNORECASE)

@@ -10,18 +10,21 @@ _CUES = Cues(
     "has someone", "have any of you", "did anyone", "did anybody", "is anyone", "is anybody", "anyone else",
     "anybody else", "can anyone", "can anybody", "can someone", "can somebody", "could anyone", "any advice",
     "any ideas", "any tips", "any recommendations", "any suggestions", "any experience with", "any experiences",
-    "any good", "asking for", "question to", "question for", "question on", "question about", "quick question",
-    "next question", "my question", "please tell me", "how do you", "how did you", "how do others", "how do peers",
-    "how would you", "what did you", "what do you do", "what do you use", "what would you", "what have i forgotten",
-    "what am i missing", "where would you", "who has", "who knows a", "do you know", "looking for advice",
-    "looking for someone", "looking for examples", "looking for recommendations", "help needed", "please help",
-    "i'd love to hear", "would love to hear", "i'd love to compare", "help me", "what worked for you", "hat jemand",
-    "hat das jemand", "hat schon jemand", "kennt jemand", "weiß jemand", "wer hat", "wer kennt", "wer weiß",
+    "asking for", "question for", "quick question", "next question", "please tell me", "how do you", "how did you",
+    "how do others", "how do peers", "how would you", "what did you", "what do you do", "what do you use",
+    "what would you", "what have i forgotten", "what am i missing", "where would you", "who knows a",
+    "looking for advice", "looking for someone", "looking for examples", "looking for recommendations", "help needed",
+    "please help", "i'd love to hear", "would love to hear", "i'd love to compare", "what worked for you",
+    "hat jemand", "hat das jemand", "hat schon jemand", "kennt jemand", "weiß jemand", "wer kennt", "wer weiß",
     "frage an", "wie macht ihr", "wie habt ihr", "wie geht ihr", "habt ihr", "kennt ihr", "was würdet ihr",
     "quelqu'un a", "quelqu'un aurait", "est-ce que quelqu'un", "qui a déjà", "comment faites-vous", "avez-vous",
-    "connaissez-vous", "une question", "des conseils", "alguien ha", "alguien sabe", "alguien tiene", "alguien conoce",
-    "cómo hacéis", "cómo lo hacéis", "qué hacéis", "conocéis", "algún consejo", "heeft iemand", "weet iemand",
-    "kent iemand", "wie heeft", "hoe doen jullie", "hebben jullie", "vraag aan",
+    "connaissez-vous", "des conseils", "alguien ha", "alguien sabe", "alguien tiene", "alguien conoce", "cómo hacéis",
+    "cómo lo hacéis", "qué hacéis", "conocéis", "algún consejo", "heeft iemand", "weet iemand", "kent iemand",
+    "hoe doen jullie", "hebben jullie", "vraag aan",
+)  # fmt: skip
+_WEAK = Cues(
+    "who has", "question to", "question on", "question about", "my question", "any good", "do you know",
+    "une question", "wer hat", "wie heeft", "help me",
 )  # fmt: skip
 _RHETORICAL = Cues("did you know", "guess what", "agree", "right", "what if i told you", "ready", "want to", "who's in")
 FEWEST = 3
@@ -33,7 +36,7 @@ _ENDS = re.compile(r"\?\W*(?:[#@][\w.]+\W*)*$")
 @once
 def signs(prose: Prose) -> list[Sign]:
     """Phrases that ask the readers, and question marks; one at the end counts most, rhetorical ones do not."""
-    found = _CUES.signs(prose)
+    found = [*_CUES.signs(prose), *_WEAK.signs(prose, 0.4)]
     asked = len(_ASKED.findall(prose.unlinked)) - len(_RHETORICAL.found(prose))
     if asked > 0 and prose.words >= FEWEST:
         last = 0.6 if _ENDS.search(prose.unlinked) else 0.0
