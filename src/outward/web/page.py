@@ -59,6 +59,7 @@ class Desk:
             **given,
             pages=PAGES,
             here=request.url.path,
+            above=_above(request.url.path),
             token=self.token,
             notices=notices,
             is_sample=self.home.is_sample,
@@ -135,6 +136,14 @@ def back(form: FormData, otherwise: str = "/") -> Response:
     """To the page the form came from, as a new request."""
     wanted = text(form, "back")
     return RedirectResponse(wanted if wanted in PAGES else otherwise, status_code=303)
+
+
+def _above(path: str) -> tuple[str, ...]:
+    """The tab a page belongs to that is not itself one of the tabs."""
+    first = f"/{path.split('/')[1]}"
+    return (
+        ("/networks",) if first in ("/networks", "/import", "/add", "/sync") else ("/what",) if first == "/why" else ()
+    )
 
 
 def _environment() -> jinja2.Environment:
