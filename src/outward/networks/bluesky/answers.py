@@ -5,9 +5,9 @@ from typing import IO, Any
 
 import msgspec
 
+from outward.fetch.pieces import DAMAGED, TOO_LARGE, broken, lines
 from outward.model import Piece
-from outward.networks.bluesky.pieces import MOST_BYTES, broken, encoded, pieces
-from outward.networks.bluesky.records import DAMAGED, TOO_LARGE
+from outward.networks.bluesky.pieces import MOST_BYTES, encoded, pieces
 
 _LISTS = (
     ("feed", "answer_posts", "feed"),
@@ -94,13 +94,7 @@ def lined(stream: IO[bytes], member: str) -> Iterator[Piece]:
 
 
 def _lines(stream: IO[bytes]) -> Iterator[bytes]:
-    while line := stream.readline(MOST_BYTES + 1):
-        if len(line) > MOST_BYTES:
-            while line and not line.endswith(b"\n"):
-                line = stream.readline(MOST_BYTES + 1)
-            yield broken(TOO_LARGE)
-        elif line.strip():
-            yield _line(line)
+    return (broken(TOO_LARGE) if line is None else _line(line) for line in lines(stream, MOST_BYTES))
 
 
 def _line(line: bytes) -> bytes:

@@ -6,6 +6,8 @@ from typing import Any
 
 import msgspec
 
+from outward.fetch.pieces import DAMAGED, TOO_LARGE
+
 NAME = "bluesky"
 SITE = "https://bsky.app"
 POST, LIST, FEED = "app.bsky.feed.post", "app.bsky.graph.list", "app.bsky.feed.generator"
@@ -203,9 +205,6 @@ class Answer(msgspec.Struct, rename="camel"):
     missing: tuple[str, ...] = ()
     hidden: tuple[str, ...] = ()
     records: tuple[Any, ...] = ()
-
-
-TOO_LARGE, DAMAGED = "It is far larger than a real record.", "It is broken off or damaged."
 
 
 def broken(record: Any) -> str:

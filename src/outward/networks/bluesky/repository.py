@@ -4,9 +4,10 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import Any
 
+from outward.fetch.pieces import DAMAGED, TOO_LARGE, broken
 from outward.model import Piece
-from outward.networks.bluesky.pieces import broken, encoded, pieces
-from outward.networks.bluesky.records import DAMAGED, DID, TOO_LARGE
+from outward.networks.bluesky.pieces import encoded, pieces
+from outward.networks.bluesky.records import DID
 
 MOST = 64 * 1024 * 1024
 """Bytes of a repository that are read; ten thousand posts are about ten million bytes."""
