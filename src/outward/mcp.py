@@ -18,6 +18,8 @@ from outward.app import plan, session, today, use, what, whom
 from outward.app.home import Home
 from outward.errors import InputError, OutwardError
 from outward.model import Setting
+from outward.what import adjusting
+from outward.what.wish import Wish
 
 if TYPE_CHECKING:
     from mcp.server import MCPServer
@@ -63,14 +65,33 @@ class Tools:
     def __init__(self, home: Home) -> None:
         self._home = home
 
-    def what(self, goal: int | None = None, recipe: str = "week", limit: int = 10) -> dict[str, Any]:
+    def what(
+        self,
+        goal: int | None = None,
+        recipe: str = "week",
+        limit: int = 10,
+        hashtag: str = "",
+        topic: str = "",
+        adjust: str = "",
+    ) -> dict[str, Any]:
         """Resources worth the user's minutes for her goal: title, minutes, person, link, and why.
 
-        `goal` is the number of one of her goals, the latest by default; `recipe` is week (varied) or search (best
-        first).
+        `goal` is the number of one of her goals, the latest by default; `recipe` is week (varied), search (best
+        first), catch-up (new since she last looked), event (needs `hashtag`) or deep (one `topic`, like a course);
+        `adjust` says what she wants more or less of, such as "more first-hand, less news, only free".
         """
         with _told():
-            return _plain(what.what(self._home, now=_now(), goal=goal, recipe=recipe, limit=_number(limit, 200)))
+            return _plain(
+                what.what(
+                    self._home,
+                    now=_now(),
+                    goal=goal,
+                    recipe=recipe,
+                    limit=_number(limit, 200),
+                    wish=Wish(tags=tuple(hashtag.split()), topic=topic),
+                    adjust=adjusting.read(adjust),
+                )
+            )
 
     def whom(self, goal: int | None = None, experience: str = "", limit: int = 5) -> dict[str, Any]:
         """People to learn from and with, each with the sentence that proves it and one next step.

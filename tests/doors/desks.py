@@ -22,6 +22,8 @@ HERE = "http://127.0.0.1:8765"
 PAGES = (
     *("/", "/what", "/whom", "/use", "/ask", "/understood", "/sync", "/networks", "/import", "/add", "/person"),
     *("/networks/feeds", "/networks/x", "/networks/mastodon"),
+    *("/what?recipe=catch-up", "/what?recipe=event", "/what?recipe=event&tag=internalcomms", "/what?adjust=newer"),
+    *("/what?recipe=deep&topic=town+hall", "/why?url=https%3A%2F%2Fnowhere.example%2Fx"),
 )
 
 

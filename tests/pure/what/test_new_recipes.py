@@ -10,7 +10,7 @@ from outward.model import Form, Goal
 from outward.what import RECIPES, Ranking, rank, stages
 from outward.what.candidates import Candidate, Match
 from outward.what.context import Context
-from outward.what.filters import since, tagged
+from outward.what.filters import other_language, since, tagged
 from outward.what.scored import Scored
 from outward.what.scorers import brevity, doubt, evidence, first_hand, quiet_voice, recency
 from outward.what.selectors import author_decay, by_subject, fundamentals_first
@@ -72,6 +72,12 @@ def test_only_what_carries_the_tag_is_of_the_event(text: str, tags: tuple[str, .
     said = tagged.drop(candidate(text, tags=tags), wishing(tags=("icsummit", "ics26")))
     assert said == (None if kept else "It does not carry #icsummit or #ics26.")
     assert tagged.drop(candidate(text, tags=tags), CONTEXT) is None
+
+
+def test_a_recipe_for_any_language_keeps_all_of_them() -> None:
+    assert other_language.drop(candidate(lang="de"), CONTEXT) is None
+    german = replace(CONTEXT, recipe=replace(RECIPES["week"], languages=("de",)))
+    assert other_language.drop(candidate(lang="de-AT"), german) is None
 
 
 def test_a_tag_is_plain() -> None:
