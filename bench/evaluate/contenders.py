@@ -6,16 +6,22 @@ from statistics import median
 
 from bench.evaluate.communities import SAMPLE, Community
 from outward.app.ask import Questions, ask
-from outward.app.plan import plan
+from outward.app.plan import offered
 from outward.app.reading import Reading
+from outward.app.whom import whom
 from outward.model import ItemKind, Post
 from outward.what import WEEK, rank, understand
 from outward.what.candidates import Candidate, url_key
 from outward.what.prose import Prose
+from outward.when import solve
+from outward.when.slots import slots
 
 ITEMS = 10
 WHEN = "Mon to Fri 12:30 for 30 minutes"
 MINUTES = 150
+LONGEST = 120.0
+"""Seconds the planner may take, far more than it needs to come as near as `NEAR`: no clock decides what is shown."""
+NEAR = 0.03
 OURS, PLANNED = "Outward, week", "Outward, plan"
 NEWEST, LIKED, DIGEST = "newest first", "most liked", "digest formula"
 ABOUT: Mapping[str, str] = {
@@ -38,7 +44,7 @@ def page(community: Community, goal: str, seed: int) -> Page:
     """Every contender's items for one goal."""
     shown = {OURS: week(community, goal, seed)}
     if community.name == SAMPLE:
-        shown[PLANNED] = planned(community, goal)
+        shown[PLANNED] = planned(community, goal, seed)
     return {**shown, **ordered(community, [each for each in community.pool.values() if holds(each, goal)])}
 
 
@@ -60,11 +66,20 @@ def week(community: Community, goal: str, seed: int) -> Sequence[Candidate]:
     return _known(community, (result.resource.url for result in found.results))
 
 
-def planned(community: Community, goal: str) -> Sequence[Candidate]:
-    """What the program puts into the sessions of a week."""
+def planned(community: Community, goal: str, seed: int) -> Sequence[Candidate]:
+    """What the program puts into the sessions of a week, within `NEAR` of the optimum."""
+    home, now = community.home, community.now
     questions = Questions(what=goal, when=WHEN, whom="experts and peers", weekly_minutes=MINUTES, zone="UTC")
-    asked = ask(community.home, questions, now=community.now)
-    made = plan(community.home, now=community.now, goal=asked.answers.goal.id)
+    given = ask(home, questions, now=now).answers
+    made = solve.plan(
+        offered(home, given, whom(home, now=now, goal=given.goal.id), now),
+        slots(given.windows, zone=given.zone, start=now, days=7),
+        weekly_minutes=given.weekly_minutes,
+        now=now,
+        seed=seed,
+        time_limit=LONGEST,
+        gap=NEAR,
+    )
     items = (item for session in made.sessions for item in session.items if item.kind is ItemKind.LEARN)
     return _known(community, dict.fromkeys(item.url for item in items))
 
