@@ -70,6 +70,7 @@ class Tools:
         goal: int | None = None,
         recipe: str = "week",
         limit: int = 10,
+        *,
         hashtag: str = "",
         topic: str = "",
         adjust: str = "",
