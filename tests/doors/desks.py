@@ -23,7 +23,7 @@ PAGES = (
     *("/", "/what", "/whom", "/use", "/ask", "/understood", "/sync", "/networks", "/import", "/add", "/person"),
     *("/networks/feeds", "/networks/x", "/networks/mastodon"),
     *("/what?recipe=catch-up", "/what?recipe=event", "/what?recipe=event&tag=internalcomms", "/what?adjust=newer"),
-    *("/what?recipe=deep&topic=town+hall", "/why?url=https%3A%2F%2Fnowhere.example%2Fx"),
+    *("/what?recipe=deep&topic=town+hall", "/why?url=https%3A%2F%2Felsewhere.example%2Fx"),
 )
 
 
