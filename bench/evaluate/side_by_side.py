@@ -9,6 +9,7 @@ import io
 import random
 import sys
 from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from string import ascii_uppercase
@@ -62,10 +63,10 @@ class Sheet:
     columns: Sequence[Column]
 
 
-def run(out: Path, seed: int, goals: Path = GOALS) -> int:
+def run(out: Path, seed: int) -> int:
     """Write the report and its key into `out`; the figures are printed too."""
-    with TemporaryDirectory(prefix="outward-side-by-side-") as folder:
-        asked, tables = _compared(Path(folder), goals, seed)
+    with TemporaryDirectory(prefix="outward-side-by-side-") as folder, ExitStack() as opened:
+        asked, tables = _compared(Path(folder), opened, seed)
         sheets = [_sheet(number, one, seed) for number, one in enumerate(asked, start=1)]
     for table in tables:
         print(f"\n{table}", flush=True)
@@ -79,14 +80,15 @@ def run(out: Path, seed: int, goals: Path = GOALS) -> int:
     return 0
 
 
-def _compared(folder: Path, goals: Path, seed: int) -> tuple[list[Asked], list[Table]]:
-    wanted = read_goals(goals)
+def _compared(folder: Path, opened: ExitStack, seed: int) -> tuple[list[Asked], list[Table]]:
+    wanted = read_goals(GOALS)
     pages: list[Asked] = []
     tables: list[Table] = []
     for corpus, held in _corpora(folder, wanted):
         mine: list[Asked] = []
         plain: list[Asked] = []
         for community in held:
+            opened.enter_context(community.home)
             _said(f"{community.name}: {len(community.pool):,} resources to choose from")
             plainly = contenders.unfiltered(community)
             for goal in (goal for name, goal in wanted if name == community.name):
@@ -114,8 +116,11 @@ def read_goals(path: Path) -> list[tuple[str, str]]:
 
 def _corpora(folder: Path, goals: Sequence[tuple[str, str]]) -> Iterator[tuple[str, Iterator[Community]]]:
     names = list(dict.fromkeys(name for name, _ in goals))
-    yield SAMPLE, iter([of_sample(folder)] if SAMPLE in names else [])
-    yield CONFERENCES, of_conferences(folder, [name for name in names if name != SAMPLE])
+    if SAMPLE in names:
+        yield SAMPLE, iter([of_sample(folder)])
+    conferences = [name for name in names if name != SAMPLE]
+    if conferences:
+        yield CONFERENCES, of_conferences(folder, conferences)
 
 
 def _sheet(number: int, asked: Asked, seed: int) -> Sheet:
