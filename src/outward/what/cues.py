@@ -79,9 +79,12 @@ class Cues:
         return [Sign(phrase, weight) for phrase, often in met.items() for _ in range(often)] if met else []
 
 
-def strength(signs: Iterable[Sign], words: float, *, each: float = 60.0, scale: float = 1.0) -> float:
-    """1 - e^(-x), x: the weights over `scale`, for every `each` words begun.
+def strength(
+    signs: Iterable[Sign], words: float, *, each: float = 60.0, scale: float = 1.0, least: float = 1.0
+) -> float:
+    """1 - e^(-x), x: the weights over `scale`, for every `each` words begun, at least `least` times as many.
 
-    One sign of weight 1 gives .63 in a text of up to `each` words, and less in a longer one; 0 words: any length.
+    One sign of weight 1 gives .63 in a text of up to `each` words, and less in a longer one; 0 words: any length. With
+    a higher `least` a short text needs more, and a long one as much as before.
     """
-    return 1.0 - math.exp(-max(0.0, math.fsum(sign.weight for sign in signs)) / scale / max(1.0, words / each))
+    return 1.0 - math.exp(-max(0.0, math.fsum(sign.weight for sign in signs)) / scale / max(least, words / each))

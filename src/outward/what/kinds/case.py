@@ -12,26 +12,26 @@ _CUES = Cues(
     "lesson of", "looking back", "in hindsight", "in retrospect", "post-mortem", "postmortem", "what went wrong",
     "what went well", "what worked for us", "the mistake", "my mistake", "our mistake", "mistake worth", "in our case",
     "in all our cases", "in our study", "we tested", "we tried", "we asked", "we measured", "we counted", "we studied",
-    "when we were", "when we", "when our", "after our", "after we", "during our", "before our", "in our", "at our",
-    "for our", "a year later", "years later", "months later", "weeks later", "days later", "a year on", "months on",
-    "a year after", "months after", "weeks after", "half a year later", "in the end", "the result was",
-    "it turned out", "turned out", "went from", "fell by half", "fell from", "rose from", "doubled", "halved",
-    "the first time", "talks about", "tells how", "minute by minute", "hour by hour", "step by step account",
-    "told by", "notes from", "als wir", "nachdem wir", "bei uns", "nach der übernahme", "nach dem verkauf",
-    "nach der fusion", "unser fehler", "mein fehler", "was wir gelernt haben", "ein jahr später", "monate später",
-    "wochen später", "fallstudie", "erfahrungsbericht", "am ende", "haben wir", "wir haben", "habe ich", "ich habe",
-    "nous avons", "j'ai", "pendant la fusion", "après le rachat", "après la fusion", "quand nous", "quand nos",
-    "mon erreur", "notre erreur", "ce que nous avons appris", "un an plus tard", "mois plus tard", "étude de cas",
-    "retour d'expérience", "hicimos", "pusimos", "tuvimos", "preguntamos", "anunciamos", "decidimos", "aprendimos",
-    "aprendí", "cuando nos", "cuando nuestra", "después de la compra", "tras la fusión", "error mío", "un año después",
-    "meses después", "semanas después", "caso práctico", "estudio de caso", "nuestro error", "we hebben", "wij hebben",
-    "hebben we", "toen we", "toen wij", "bij ons", "na de overname", "na de fusie", "een jaar later", "maanden later",
-    "vroegen we", "heb ik", "ik heb", "onze fout", "praktijkvoorbeeld",
+    "when we were", "when we", "when our", "after our", "after we", "during our", "before our", "a year later",
+    "years later", "months later", "weeks later", "days later", "a year on", "months on", "a year after",
+    "months after", "weeks after", "half a year later", "in the end", "the result was", "it turned out", "turned out",
+    "went from", "fell by half", "fell from", "rose from", "doubled", "halved", "the first time", "talks about",
+    "tells how", "minute by minute", "hour by hour", "step by step account", "told by", "notes from", "als wir",
+    "nachdem wir", "bei uns", "nach der übernahme", "nach dem verkauf", "nach der fusion", "unser fehler",
+    "mein fehler", "was wir gelernt haben", "ein jahr später", "monate später", "wochen später", "fallstudie",
+    "erfahrungsbericht", "am ende", "haben wir", "wir haben", "habe ich", "ich habe", "nous avons", "j'ai",
+    "pendant la fusion", "après le rachat", "après la fusion", "quand nous", "quand nos", "mon erreur", "notre erreur",
+    "ce que nous avons appris", "un an plus tard", "mois plus tard", "étude de cas", "retour d'expérience", "hicimos",
+    "pusimos", "tuvimos", "preguntamos", "anunciamos", "decidimos", "aprendimos", "aprendí", "cuando nos",
+    "cuando nuestra", "después de la compra", "tras la fusión", "error mío", "un año después", "meses después",
+    "semanas después", "caso práctico", "estudio de caso", "nuestro error", "we hebben", "wij hebben", "hebben we",
+    "toen we", "toen wij", "bij ons", "na de overname", "na de fusie", "een jaar later", "maanden later", "vroegen we",
+    "heb ik", "ik heb", "onze fout", "praktijkvoorbeeld",
 )  # fmt: skip
 _HINTS = Cues(
-    "we", "our", "us", "my", "later", "since then", "afterwards", "at first", "in week", "on day", "day one",
-    "first week", "told", "said", "asked", "announced", "wir", "uns", "unser", "unsere", "nous", "nos", "notre",
-    "nuestro", "nuestra", "nuestros", "ons", "onze",
+    "at our", "for our", "in our", "we", "our", "us", "my", "later", "since then", "afterwards", "at first", "in week",
+    "on day", "day one", "first week", "told", "said", "asked", "announced", "wir", "uns", "unser", "unsere", "nous",
+    "nos", "notre", "nuestro", "nuestra", "nuestros", "ons", "onze",
 )  # fmt: skip
 _PAST = Cues(
     *"""announced answered arrived asked became began bought brought called came changed chose closed decided did fell
@@ -44,6 +44,7 @@ _WHEN = re.compile(
     r"(?:of\s|de\s)?(?:19|20)\d\d\b"
 )
 _FIGURE = re.compile(r"(?<![\w#@.,-])((\d[\d.,]*)(?:\s?%|\s[^\W\d_]{3,}))")
+MOST = 0.9
 _YEARS = frozenset(map(str, range(1970, 2060)))
 
 
@@ -65,5 +66,8 @@ def _figures(prose: Prose) -> list[str]:
 
 
 def measure(prose: Prose) -> float:
-    """A deed of one's own with a date or a result is enough in a short text; a long one needs more of it."""
-    return strength(signs(prose), prose.words, each=90.0)
+    """A deed of one's own with a date or a result is enough in a short text; a long one needs more of it.
+
+    At most `MOST`: who tells first-hand how a thing is done gives a how-to.
+    """
+    return MOST * strength(signs(prose), prose.words, each=90.0, least=1.2)

@@ -52,4 +52,4 @@ def signs(prose: Prose) -> list[Sign]:
 
 def measure(prose: Prose) -> float:
     """A word of explanation in a text that speaks of how things are is enough."""
-    return strength(signs(prose), prose.words, each=EACH)
+    return strength(signs(prose), prose.words, each=EACH, least=1.2)

@@ -28,14 +28,14 @@ _IMPERATIVES = frozenset(
     """accept acknowledge add admit agree aim allow always announce answer apologise apologize apply appoint ask assign
     assume avoid be begin bring budget build call cancel change check choose clear close collect combine compare
     consider copy count cover create cut date decide define delete describe design do don't draft draw drop encourage
-    end ensure establish estimate expect explain figure find finish first fix focus follow forget gather give go group
+    end ensure establish estimate expect explain figure find finish first fix focus forget gather give go group
     have hold identify ignore include interview introduce invite keep know lay lead learn leave let limit link list
-    listen look make map mark match measure meet mention monitor move name never note notice number offer open
+    listen look make map mark match measure meet monitor move name never note notice number offer open
     organise organize pair park pick place plan point practise practice prepare present prevent print prioritise
     prioritize promise protect provide publish put raise reach read record reduce rehearse remember remove repeat
     replace report resist review revisit ring run say schedule select send separate set show sit skip sort speak
     specify spend split stand start state stay stick stop store structure suggest summarise summarize switch take talk
-    teach tell test then think time track train translate treat trust turn understand use visit wait walk watch work
+    teach tell test then think time track train translate treat trust turn understand use wait walk work
     write
     schreibt schreib schreiben fragt frag fragen nehmt nimm nehmen sagt sag sagen beginnt beginnen macht plant planen
     legt gebt gib prüft prüfen vermeidet vermeiden sprecht sprechen erklärt zeigt testet
@@ -46,34 +46,38 @@ _IMPERATIVES = frozenset(
 _SENTENCE = re.compile(r"[.!:;)\n][^\w#@]*([^\W\d_]+)(?:\W+([^\W\d_]+))?")
 EACH = 75.0
 """Words for each of which signs are needed; a title that says how to speaks for the whole."""
-_TITLE = re.compile(r"^(?:How to|A guide to|Guide to|Wie man|Comment faire|Cómo|Hoe je)\b", re.IGNORECASE)
+_TITLE = re.compile(
+    r"^(?:How to|A guide to|Guide to|(?:\w+ )?(?:tips|steps|ways|rules|questions) (?:to|for)|Wie man|Comment faire|"
+    r"Cómo|Hoe je)\b(?![^.!\n]*\?)",
+    re.IGNORECASE | re.MULTILINE,
+)
 _NOT_AFTER = frozenset("i we he she they was were is are had".split())
 
 
 @once
 def signs(prose: Prose) -> list[Sign]:
     """Words of instruction, sentences that begin by telling the reader what to do, and numbered points."""
-    titled = [Sign(found, max(1.0, prose.words / EACH)) for found in _TITLE.findall(prose.plain.lstrip()[:40])]
-    told = [Sign(first, 0.5) for first in _told(prose)]
+    titled = [Sign(found, max(1.0, prose.words / EACH)) for found in _TITLE.findall(prose.plain.lstrip()[:200])]
+    told = [Sign(first, 0.55) for first in _told(prose)]
     points = structure.points(prose)
     return [
         *titled,
-        *_CUES.signs(prose, 0.75),
+        *_CUES.signs(prose, 0.8),
         *told,
-        *([Sign(f"{points} points", 0.3 * points)] if points > 1 else []),
+        *([Sign(f"{points} points", 0.25 * points)] if points > 1 else []),
         *_HINTS.signs(prose, 0.35),
     ]
 
 
 def _told(prose: Prose) -> list[str]:
-    """The first words of sentences that tell the reader to do something."""
+    """The first words of sentences that tell the reader to do something; before a capital they are names."""
     found = []
     for first, second in _SENTENCE.findall(f"\n{prose.unlinked}"):
-        if first.casefold() in _IMPERATIVES and second not in _NOT_AFTER:
+        if first.casefold() in _IMPERATIVES and second not in _NOT_AFTER and second[:1] == second[:1].casefold():
             found.append(first)
     return found
 
 
 def measure(prose: Prose) -> float:
     """Two sentences that tell what to do, or one and a word of instruction, are enough in a short text."""
-    return strength(signs(prose), prose.words, each=EACH)
+    return strength(signs(prose), prose.words, each=EACH, least=1.2)

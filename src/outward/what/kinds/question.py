@@ -26,7 +26,24 @@ _WEAK = Cues(
     "who has", "question to", "question on", "question about", "my question", "any good", "do you know",
     "une question", "wer hat", "wie heeft", "help me",
 )  # fmt: skip
-_RHETORICAL = Cues("did you know", "guess what", "agree", "right", "what if i told you", "ready", "want to", "who's in")
+_RHETORICAL = Cues(
+    "did you know",
+    "did we mention",
+    "guess what",
+    "agree",
+    "right",
+    "what if i told you",
+    "ready",
+    "want to",
+    "who's in",
+)
+_ASKING = frozenset(
+    """anybody anyone how somebody someone what where which who whom why you your yours
+    euch euer ihr jemand warum was welche welcher wer wie wo wozu comment pourquoi quel quelle quelles quels qui quoi
+    vos votre vous alguien cómo cuál cuáles dónde qué quién quiénes ustedes vosotros hoe iemand jouw jullie waarom waar
+    welk wie""".split()
+)
+"""Words of which one is in what is asked of a reader."""
 FEWEST = 3
 """Words without which a question mark asks nothing."""
 _ASKED = re.compile(r"\?(?=[\s\"'”»)]|$)")
@@ -40,7 +57,8 @@ def signs(prose: Prose) -> list[Sign]:
     asked = len(_ASKED.findall(prose.unlinked)) - len(_RHETORICAL.found(prose))
     if asked > 0 and prose.words >= FEWEST:
         last = 0.6 if _ENDS.search(prose.unlinked) else 0.0
-        found.append(Sign("?", 0.4 * asked + last))
+        addressed = 1.0 if not _ASKING.isdisjoint(prose.places) else 0.5
+        found.append(Sign("?", addressed * (0.4 * asked + last)))
     return found
 
 

@@ -14,13 +14,16 @@ _CUES = Cues(
     "encuesta", "datos", "resultados", "por ciento", "por ejemplo", "onderzoek", "gegevens", "resultaten", "procent",
     "bijvoorbeeld",
 )  # fmt: skip
+_NAMED = frozenset({"n", "p", "al"})
+"""One of these words is in all that `_SHOWN` finds but an address; looking for them first is fast."""
 _SHOWN = re.compile(r"\bn\s?=\s?\d+|\bp\s?[<=]\s?0?\.\d+|\bet al\b|\bdoi\.org\b", re.IGNORECASE)
 
 
 @once
 def signs(prose: Prose) -> list[Sign]:
     """Words of evidence, each once, sample sizes, and every web address but the first (what it points at)."""
-    shown = dict.fromkeys([*_CUES.found(prose), *_SHOWN.findall(prose.plain)])
+    cited = not _NAMED.isdisjoint(prose.places) or "doi.org" in prose.plain
+    shown = dict.fromkeys([*_CUES.found(prose), *(_SHOWN.findall(prose.plain) if cited else ())])
     links = prose.links - 1
     return [*map(Sign, shown), *([Sign(f"{links + 1} links", float(links))] if links > 0 else [])]
 
