@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from outward.app import wishes
 from outward.app.home import Home
 from outward.app.what import Learn, learn, ranked
 from outward.app.whom import Whom, whom
@@ -38,7 +39,7 @@ class LeftOut:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
     """The coming days. `note` says what is in the way when little or nothing fits; `gap` how far from the optimum
-    the plan may be (0: it is the optimum)."""
+    the plan may be (0: it is the optimum); `kept` the adjustments kept for the goal, which it follows."""
 
     goal: Goal
     zone: str
@@ -49,6 +50,7 @@ class Plan:
     gap: float
     note: str
     thin: str
+    kept: str = ""
 
 
 def plan(home: Home, *, now: datetime, goal: int | None = None, days: int = 7) -> Plan:
@@ -81,6 +83,7 @@ def plan(home: Home, *, now: datetime, goal: int | None = None, days: int = 7) -
         gap=solved.gap,
         note=solved.note,
         thin=people.thin,
+        kept=wishes.words(wishes.kept(home, given.goal)),
     )
 
 

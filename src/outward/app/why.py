@@ -90,7 +90,7 @@ def why(
     given = answers.latest(home.database, goal)
     ready, wish = wishes.ready(home, given.goal, recipe, wish, now)
     wanted = replace(given, goal=ready)
-    answer = _Answer(home, wanted, recipe, max(limit, MOST.get(recipe, 0)), url.strip())
+    answer = _Answer(home, wanted, recipe, max(limit, MOST.get(recipe, 0)), url.strip(), wish.minutes)
     ranking = ranked(home, wanted, recipe=recipe, limit=answer.limit, now=now, wish=wish, adjust=adjust, whole=True)
     return replace(answer.found(ranking, above), goal=given.goal)
 
@@ -102,6 +102,7 @@ class _Answer:
     recipe: str
     limit: int
     url: str
+    minutes: int
 
     def found(self, ranking: pipeline.Ranking, above: int) -> Why:
         keys = self._keys()
@@ -130,11 +131,20 @@ class _Answer:
             shown.title,
             Standing.SHOWN if place <= self.limit else Standing.BELOW,
             best or f"It is {ordinal(place)}{where}.",
+            self._besides(place),
             place=place,
             score=result.score,
             reasons=result.reasons,
             above=tuple(_beside(n, result, other, self.given.goal) for n, other in others),
         )
+
+    def _besides(self, place: int) -> str:
+        """What decides beside the place whether a thing is shown."""
+        if self.recipe == "event":
+            return f"Of all in this order, what fits into {self.minutes} minutes together is shown."
+        if self.recipe == "catch-up" and place > 1:
+            return "The places are those of all subjects together; each subject shows its best."
+        return ""
 
     def _left_out(self, out: pipeline.LeftOut) -> Why:
         advice = comparing.lets_in(out.stage)

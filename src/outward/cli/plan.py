@@ -56,6 +56,8 @@ def show(planned: "Plan", console: "Console", *, why: bool = False) -> None:
     )
     for session in planned.sessions:
         show_session(session, planned.zone, console, why=why)
+    if planned.kept:
+        console.print(f"Your adjustments: {planned.kept}.", style="dim", markup=False)
     for sentence in (planned.note, planned.thin):
         if sentence:
             console.print(sentence, style="yellow", markup=False)

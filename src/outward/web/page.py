@@ -133,9 +133,9 @@ def number_or_none(given: str, what: str) -> int | None:
 
 
 def back(form: FormData, otherwise: str = "/") -> Response:
-    """To the page the form came from, as a new request."""
+    """To the page the form came from, with what it was asked for, as a new request."""
     wanted = text(form, "back")
-    return RedirectResponse(wanted if wanted in PAGES else otherwise, status_code=303)
+    return RedirectResponse(wanted if wanted.partition("?")[0] in PAGES else otherwise, status_code=303)
 
 
 def _above(path: str) -> tuple[str, ...]:

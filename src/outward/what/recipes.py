@@ -130,6 +130,7 @@ CATCH_UP = Recipe(
 EVENT = Recipe(
     name="event",
     about="A conference from afar: its hashtag in, twenty minutes of its best out, from many voices.",
+    sources={"text": 2_000, "topics": 1_000},
     mix=Mix(words=0.4, wider=0.4, meaning=0.2, again=0.0, covered=0.0, near=0.0, akin=0.0),
     filters=("tagged", *(name for name in _FILTERS if name != "off_topic")),
     scorers={

@@ -48,7 +48,9 @@ def show(desk: Desk, request: Request) -> Response:
 def again(desk: Desk, _: Request, form: FormData) -> Response:
     """Plan the coming week anew."""
     desk.planned = plan(desk.home, now=desk.now())
-    desk.tell(desk.planned.note or f"Planned: {desk.planned.minutes} minutes in {len(desk.planned.sessions)} sessions.")
+    kept = f" Your adjustments: {desk.planned.kept}." if desk.planned.kept else ""
+    said = desk.planned.note or f"Planned: {desk.planned.minutes} minutes in {len(desk.planned.sessions)} sessions."
+    desk.tell(said + kept)
     return back(form)
 
 

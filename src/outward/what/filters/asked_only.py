@@ -8,7 +8,7 @@ LEAST = 0.45
 """How much of what she asked for a result must have to stay."""
 
 
-_KINDS = frozenset({"how_to", "cases", "news", "fundamentals"})
+_KINDS = frozenset({"how_to", "cases", "news", "fundamentals", "announcement", "discussion"})
 """Of these one is enough: nothing is all kinds at once."""
 
 
