@@ -4,13 +4,17 @@ import json
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 
+from outward.app.share import planned
+from outward.app.what import what as ranked
 from outward.cli import door
-from outward.model import Account, Form, Parsed, Post, Resource
+from outward.model import WANTED, Account, Form, Kind, Parsed, Post, Resource
 from outward.store import posts
 from tests.app.material import NOW, answered, home_in
+from tests.doors.desks import Browser, words
 from tests.doors.test_cli import said
 
 CASE = (
@@ -160,3 +164,29 @@ def test_texts_made_to_harm_are_ranked_shown_and_timed_like_others(tmp_path: Pat
         assert sum(reason["points"] for reason in result["reasons"]) == pytest.approx(result["score"], abs=1e-6)
         assert len(result["excerpt"]) <= 400
     assert "\x1b" not in said(folder, "what", "--recipe", "search", "--why")
+
+
+def test_the_desk_shows_the_kind_its_words_and_takes_less_of_it(full: Browser) -> None:
+    told = next(learn for learn in ranked(full.home, now=NOW).results if learn.kind)
+    page = full.see("/what")
+    assert told.kind in [words(span) for span in page.xpath("//p[@class='facts']/span")]
+    assert told.kind_why in words(page)
+    assert f"Less of this kind ({told.kind})" in words(page)
+    assert told.kind_why in words(full.see(f"/resource?url={quote(told.url, safe='')}"))
+    said_back = full.send("/say", verdict="less of this", aim="kind", subject=str(told.kind), back="/what")
+    assert "stays away for 14 days" in words(said_back)
+    assert told.kind not in {learn.kind for learn in ranked(full.home, now=NOW).results}
+    full.send("/say", 400, verdict="less of this", aim="kind", subject="gossip")
+
+
+def test_the_plan_says_the_kind_of_an_item(full: Browser) -> None:
+    kinds = {item.content for session in planned(full.home, now=NOW) for item in session.items}
+    assert kinds > {""}
+    assert kinds - {""} <= set(Kind) - {Kind.PERSONAL}
+    shown = words(full.see("/"))
+    assert any(kind in shown for kind in kinds - {""})
+
+
+def test_the_desk_offers_a_goal_the_kinds_it_can_ask_for(full: Browser) -> None:
+    offered = full.see("/ask").xpath("//select[@name='kind']/option/@value")
+    assert [kind for kind in offered if kind] == list(WANTED)

@@ -66,6 +66,7 @@ def test_selfies_recipes_and_holidays_stay_out(text: str) -> None:
         "Our survey of 400 people, sent from the beach: staff wanted to hear it at brunch"[:60],
         "We told staff in the garden" + " and then we spoke with every team about what it means" * 9,
         "We told staff about the acquisition the same day",
+        "A selfie from the beach in 2024: we told 400 people, we were acquired, and what we learned was to wait",
     ],
 )
 def test_work_told_with_an_aside_stays(text: str) -> None:
