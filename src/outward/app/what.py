@@ -21,7 +21,7 @@ from outward.what.feedback import Aim, Judgement, Verdict
 from outward.what.prose import Prose
 from outward.what.scorers.learning_value import value
 from outward.what.wish import NOTHING, Wish
-from outward.when.minutes import fit, minutes
+from outward.when.minutes import counted, fit, minutes
 
 MOST = {"catch-up": 200, "event": 60}
 """Results ranked where fewer are shown than are counted or packed into minutes."""
@@ -224,7 +224,7 @@ def learn(result: pipeline.Result) -> Learn:
     """A result as shown."""
     resource, post, author = result.resource, result.post, result.author
     if resource.form in (Form.POST, Form.THREAD) and resource.words is None:
-        resource = replace(resource, words=len((resource.text or post.text).split()))
+        resource = replace(resource, words=counted(resource.text or post.text))
     time, about = minutes(resource)
     prose = Prose(f"{resource.title}\n{resource.text or post.text}")
     content = told(prose)

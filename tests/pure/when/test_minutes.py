@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from outward.model import Form, Resource, Setting
-from outward.when.minutes import TYPICAL, fit, minutes
+from outward.when.minutes import TYPICAL, counted, fit, minutes
 
 
 def resource(form: Form, text: str = "", words: int | None = None, seconds: int | None = None) -> Resource:
@@ -58,3 +58,23 @@ def test_hands_busy_hears_and_no_sound_reads() -> None:
     assert fit("article", Setting.READ) == 1
     assert fit("video", Setting.READ) == fit("episode", Setting.READ) == 0
     assert fit("video", Setting.DESK) == 1 > fit("episode", Setting.DESK)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("", 0),
+        ("two words", 2),
+        ("Übernahme heißt das", 3),
+        ("合併を社員に伝える", 5),
+        ("x" * 100_000, 1),
+        ("🙂 🙂", 2),
+    ],
+)
+def test_words_are_counted_in_scripts_without_spaces_too(text: str, words: int) -> None:
+    assert counted(text) == words
+
+
+def test_a_long_text_without_spaces_takes_its_minutes() -> None:
+    post = Resource(url="https://a.example", form=Form.POST, text="合併" * 2_000)
+    assert minutes(post)[0] > 5
