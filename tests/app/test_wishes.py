@@ -27,7 +27,7 @@ def urls(answer: What) -> list[str]:
 
 def test_catching_up_shows_what_came_since_the_last_look_by_subject(sample: Home) -> None:
     first = what(sample, now=NOW, recipe="catch-up", limit=8)
-    assert re.match(r"You have not looked before, so all of it is new: \d+ new things\.", first.intro)
+    assert re.match(r"You have not looked before, so all that fits is new: \d+ new things\.", first.intro)
     titles = [heading.title for heading in first.headings]
     met = list(dict.fromkeys(one.heading for one in first.results))
     assert [title for title in titles if title in met] == met
@@ -35,7 +35,7 @@ def test_catching_up_shows_what_came_since_the_last_look_by_subject(sample: Home
     again = what(sample, now=NOW + timedelta(minutes=20), recipe="catch-up", limit=8)
     assert urls(again) == urls(first)
     later = what(sample, now=LATER, recipe="catch-up")
-    assert later.intro.endswith(": 0 new things.")
+    assert later.intro.endswith(": nothing new.")
     assert later.results == ()
     assert any(out.why.startswith("It was here when you last looked") for out in later.left_out)
 

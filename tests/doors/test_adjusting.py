@@ -151,4 +151,4 @@ def test_the_line_says_how_to_approve_an_event_and_keeps_adjustments(full: Brows
     course = run(full.home.folder, "what", "--recipe", "deep", "--topic", "town hall")
     assert "Cases · " in course
     catching = run(full.home.folder, "what", "--recipe", "catch-up")
-    assert "of it is new" in " ".join(catching.split())
+    assert "all that fits is new" in " ".join(catching.split())

@@ -37,9 +37,9 @@ def ready(home: Home, goal: Goal, recipe: str, wish: Wish, now: datetime) -> tup
 def intro(recipe: str, wish: Wish, found: int) -> str:
     """One sentence on what is shown; empty for the recipes that need none."""
     if recipe == "catch-up":
-        number = f"{found} new {'thing' if found == 1 else 'things'}"
+        number = f"{found} new {'thing' if found == 1 else 'things'}" if found else "nothing new"
         if wish.since is None:
-            return f"You have not looked before, so all of it is new: {number}."
+            return f"You have not looked before, so all that fits is new: {number}."
         return f"Since you last looked, on {wish.since:%-d %B %Y}: {number}."
     if recipe == "event":
         return f"{named(wish.tags)} from afar, in at most {wish.minutes} minutes."
