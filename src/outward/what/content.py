@@ -13,8 +13,6 @@ from outward.what.prose import Prose
 
 CLEAR = 0.5
 """Strength below which no kind is told."""
-READ = 1_000
-"""Characters from which the kind is told: title and opening say it, and a long text costs no more than a short one."""
 SHOWN = 3
 """Words shown for a kind."""
 
@@ -32,11 +30,19 @@ class KindOf(Protocol):
 
 
 class Told(NamedTuple):
-    """A kind, how strongly it is told (0..1), and the words that tell it, the weightiest first."""
+    """A kind, how strongly it is told (0..1), and the signs that tell it."""
 
     kind: Kind
     strength: float
-    words: tuple[str, ...]
+    signs: tuple[Sign, ...]
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The weightiest words of the signs, none that is part of a longer one."""
+        ordered = sorted((sign for sign in self.signs if sign.weight > 0.0), key=lambda sign: -sign.weight)
+        words = list(dict.fromkeys(sign.words for sign in ordered))
+        whole = [word for word in words if not any(f" {word} " in f" {other} " for other in words if other != word)]
+        return tuple(whole[:SHOWN])
 
     @property
     def sentence(self) -> str:
@@ -57,18 +63,8 @@ def known() -> Mapping[Kind, KindOf]:
 
 def told(prose: Prose) -> Told | None:
     """The strongest kind from `CLEAR` on, the first of equals in the order of `Kind`."""
-    if len(prose.plain) > READ:
-        prose = Prose(prose.plain[:READ])
     strengths = {kind: module.measure(prose) for kind, module in known().items()}
     kind = max(strengths, key=lambda kind: strengths[kind])
     if strengths[kind] < CLEAR:
         return None
-    return Told(kind, strengths[kind], shown(known()[kind].signs(prose)))
-
-
-def shown(signs: Sequence[Sign]) -> tuple[str, ...]:
-    """The weightiest words of signs, none that is part of a longer one."""
-    ordered = sorted((sign for sign in signs if sign.weight > 0.0), key=lambda sign: -sign.weight)
-    words = list(dict.fromkeys(sign.words for sign in ordered))
-    whole = [word for word in words if not any(f" {word} " in f" {other} " for other in words if other != word)]
-    return tuple(whole[:SHOWN])
+    return Told(kind, strengths[kind], tuple(known()[kind].signs(prose)))

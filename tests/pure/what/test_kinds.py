@@ -4,6 +4,7 @@ from hypothesis import strategies as st
 
 from outward.model import Kind
 from outward.what.content import CLEAR, SHOWN, known, told
+from outward.what.cues import Sign
 from outward.what.kinds import personal
 from outward.what.prose import MEASURED, Prose
 
@@ -99,7 +100,7 @@ def test_the_user_is_told_why() -> None:
     case = told(Prose("In 2024 we asked 400 people. What we learned: listen."))
     assert case
     assert case.sentence == "Looks like a case: “we asked”, “what we learned”, “In 2024”."
-    said = {kind: case._replace(kind=kind, words=("x",)).sentence for kind in Kind}
+    said = {kind: case._replace(kind=kind, signs=(Sign("x"),)).sentence for kind in Kind}
     assert said[K.NEWS] == "Looks like news: “x”."
     assert said[K.FUNDAMENTALS] == "Looks like fundamentals: “x”."
     assert said[K.ANNOUNCEMENT] == "Looks like an announcement: “x”."
