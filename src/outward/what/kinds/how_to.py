@@ -24,25 +24,28 @@ _HINTS = Cues(
     "seven questions", "a method", "wenn ihr", "wenn sie", "si vous", "si tienes", "si usted", "als je", "modèle",
     "conseil", "consejo", "tip", "tipp", "wer darauf",
 )  # fmt: skip
-_IMPERATIVES = frozenset(
-    """accept acknowledge add admit agree aim allow always announce answer apologise apologize apply appoint ask assign
-    assume avoid be begin bring budget build call cancel change check choose clear close collect combine compare
-    consider copy count cover create cut date decide define delete describe design do don't draft draw drop encourage
-    end ensure establish estimate expect explain figure find finish first fix focus forget gather give go group
-    have hold identify ignore include interview introduce invite keep know lay lead learn leave let limit link list
-    listen look make map mark match measure meet monitor move name never note notice number offer open
-    organise organize pair park pick place plan point practise practice prepare present prevent print prioritise
-    prioritize promise protect provide publish put raise reach read record reduce rehearse remember remove repeat
-    replace report resist review revisit ring run say schedule select send separate set show sit skip sort speak
-    specify spend split stand start state stay stick stop store structure suggest summarise summarize switch take talk
-    teach tell test then think time track train translate treat trust turn understand use wait walk work
-    write
-    schreibt schreib schreiben fragt frag fragen nehmt nimm nehmen sagt sag sagen beginnt beginnen macht plant planen
-    legt gebt gib prüft prüfen vermeidet vermeiden sprecht sprechen erklärt zeigt testet
+_INSTRUCTING = frozenset(
+    """accept acknowledge add admit agree answer apologise apologize apply appoint ask assign assume avoid begin build
+    cancel choose combine compare consider create decide define delete describe draw drop encourage ensure
+    establish estimate explain fix forget gather identify ignore introduce invite measure organise organize
+    practise practice prepare prevent prioritise prioritize protect provide publish reduce rehearse remember remove
+    repeat replace resist revisit say select send separate skip specify spend suggest summarise summarize teach
+    tell translate treat write schreibt schreib schreiben fragt frag nehmt nimm nehmen sagt sag sagen beginnt
+    beginnen macht plant legt gebt gib prüft prüfen vermeidet vermeiden sprecht sprechen erklärt zeigt testet
     commencez écrivez demandez répondez dites faites évitez prenez choisissez préparez expliquez posez testez
-    empieza escribe pregunta di haz evita elige prepara explica usa empiecen escriban pregunten pon
-    begin schrijf vraag zeg maak vermijd kies bereid gebruik leg neem vertel""".split()
+    empieza escribe pregunta di haz evita elige prepara explica usa empiecen escriban pregunten pon begin schrijf
+    vraag zeg maak vermijd kies bereid gebruik leg neem vertel""".split()
 )
+_EVERYDAY = frozenset(
+    """aim allow always announce be bring budget call change check clear close collect copy count cover cut date
+    design do don't draft end expect figure find finish first focus fragen give go group have hold include
+    interview keep know lay lead learn leave let limit link list listen look make map mark match meet monitor move
+    name never note notice number offer open pair park pick place plan planen point present print promise put raise
+    reach read record report review ring run schedule set show sit sort speak split stand start state stay stick
+    stop store structure switch take talk test then think time track train trust turn understand use
+    wait walk work""".split()
+)
+"""Verbs that invite as often as they instruct, or are nouns as well: one of them alone says little."""
 _SENTENCE = re.compile(r"[.!:;)\n][^\w#@]*([^\W\d_]+)(?:\W+([^\W\d_]+))?")
 EACH = 75.0
 """Words for each of which signs are needed; a title that says how to speaks for the whole."""
@@ -58,26 +61,27 @@ _NOT_AFTER = frozenset("i we he she they was were is are had".split())
 def signs(prose: Prose) -> list[Sign]:
     """Words of instruction, sentences that begin by telling the reader what to do, and numbered points."""
     titled = [Sign(found, max(1.0, prose.words / EACH)) for found in _TITLE.findall(prose.plain.lstrip()[:200])]
-    told = [Sign(first, 0.55) for first in _told(prose)]
     points = structure.points(prose)
     return [
         *titled,
         *_CUES.signs(prose, 0.8),
-        *told,
+        *_told(prose),
         *([Sign(f"{points} points", 0.25 * points)] if points > 1 else []),
         *_HINTS.signs(prose, 0.35),
     ]
 
 
-def _told(prose: Prose) -> list[str]:
+def _told(prose: Prose) -> list[Sign]:
     """The first words of sentences that tell the reader to do something; before a capital they are names."""
     found = []
     for first, second in _SENTENCE.findall(f"\n{prose.unlinked}"):
-        if first.casefold() in _IMPERATIVES and second not in _NOT_AFTER and second[:1] == second[:1].casefold():
-            found.append(first)
+        verb = first.casefold()
+        weight = 0.85 if verb in _INSTRUCTING else 0.4 if verb in _EVERYDAY else 0.0
+        if weight and second not in _NOT_AFTER and not second[:1].isupper():
+            found.append(Sign(first, weight))
     return found
 
 
 def measure(prose: Prose) -> float:
-    """Two sentences that tell what to do, or one and a word of instruction, are enough in a short text."""
+    """A sentence that tells what to do, or two everyday ones, are enough in a short text."""
     return strength(signs(prose), prose.words, each=EACH, least=1.2)
