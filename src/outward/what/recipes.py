@@ -93,8 +93,6 @@ SEARCH = Recipe(
         "not_indexable",
         "less_of_this",
         "off_topic",
-        "too_short",
-        "promotion_only",
     ),
     scorers={
         "relevance": Weight(0.0, 1.0),
@@ -104,7 +102,7 @@ SEARCH = Recipe(
         "asked_less": Weight(0.0, 1.0),
         "kind_fit": Weight(1.0, 0.0),
     },
-    selectors=("diversity",),
+    selectors=(),
 )
 WEEK = Recipe(
     name="week",
