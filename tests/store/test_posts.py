@@ -125,7 +125,7 @@ def test_unknown_numbers_are_left_out_and_order_is_kept(database: Database) -> N
 
 def test_posts_a_month_are_counted_by_account(database: Database) -> None:
     write(database, page(post(1), post(2), post(3, "ben", created_at=AT.replace(year=2020))))
-    assert posts.monthly(database, ["bluesky:ann", "bluesky:ben"], AT) == {"bluesky:ann": 2.0}
+    assert posts.monthly(database, ["bluesky:ann", "bluesky:ben"], AT) == {"bluesky:ann": 2.0, "bluesky:ben": 0.0}
 
 
 def test_posts_pointing_at_a_resource_are_found(database: Database) -> None:

@@ -221,11 +221,12 @@ def seldom(database: Database, limit: int) -> list[int]:
 
 
 def monthly(database: Database, authors: Collection[str], now: datetime) -> dict[str, float]:
-    """Posts of each account in the last 30 days."""
+    """Posts of each account in the last 30 days, 0 for one that wrote none."""
     with database.reading() as db:
         since = int(now.timestamp()) - 30 * 86_400
         query = "SELECT author, count(*) FROM post INDEXED BY post_author WHERE created_at >= ? AND author IN"
-        return {row[0]: float(row[1]) for row in _among(db, query, authors, since, tail=" GROUP BY author")}
+        wrote = {row[0]: float(row[1]) for row in _among(db, query, authors, since, tail=" GROUP BY author")}
+        return dict.fromkeys(authors, 0.0) | wrote
 
 
 def ids(database: Database) -> frozenset[str]:

@@ -30,7 +30,8 @@ def docs(ranked: Sequence[Scored]) -> list[int]:
     ("rate", "says"),
     [
         ({"mastodon:ann": 3.0}, "A rare voice: about 3 posts a month."),
-        ({"mastodon:ann": 0.4}, "A rare voice: about one post a month."),
+        ({"mastodon:ann": 1.4}, "A rare voice: about one post a month."),
+        ({"mastodon:ann": 0.0}, "A rare voice: nothing else in the last 30 days."),
     ],
 )
 def test_rare_voices_gain_and_say_so(rate: dict[str, float], says: str) -> None:

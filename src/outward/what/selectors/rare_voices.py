@@ -19,5 +19,6 @@ def _heard(scored: Scored, context: Context) -> Scored:
     author = scored.candidate.author
     posts = context.monthly.get(author.id, OFTEN) if author else OFTEN
     gain = context.recipe.rare * max(0.0, 1.0 - max(0.0, posts) / OFTEN)
-    about = "about one post" if round(posts) <= 1 else f"about {posts:.0f} posts"
-    return scored.times(1.0 + gain, "rare_voices", f"A rare voice: {about} a month.")
+    often = "about one post a month" if round(posts) == 1 else f"about {posts:.0f} posts a month"
+    about = often if round(posts) else "nothing else in the last 30 days"
+    return scored.times(1.0 + gain, "rare_voices", f"A rare voice: {about}.")
