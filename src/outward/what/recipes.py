@@ -23,8 +23,8 @@ class Mix(NamedTuple):
 
     The goal's own words and its wider words as the index counts them, its meaning; then, of the best candidates read
     closely, its words once more, how much of it is named, how near its words stand (`outward.what.closeness`), and how
-    near in meaning single words of the text come to the goal's (`outward.what.retrieval`); last, where the user has one,
-    how near a larger model finds the text.
+    near in meaning single words of the text come to the goal's (`outward.what.retrieval`); last, where the user has
+    one, how near a larger model finds the text.
     """
 
     words: float = 0.32
