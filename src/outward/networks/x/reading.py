@@ -38,7 +38,7 @@ def parse(raw: bytes, source: Source) -> Parsed:
     if not isinstance(said, dict):
         raise MalformedError("This is no answer and no file of X's; read it again.")
     own = ident(said.get("own")) or ident(source.value if source.kind in READERS else "")
-    told = Told(own=own)
+    told = Told(me=own)
     if isinstance(said.get("items"), list):
         read = READERS.get(source.kind, _nothing)
         for record in said["items"]:
@@ -47,7 +47,7 @@ def parse(raw: bytes, source: Source) -> Parsed:
         _envelope(told, inner(said, "answer") or said, source)
     else:
         raise MalformedError("This is no answer and no file of X's; read it again.")
-    return told.parsed()
+    return told.parsed
 
 
 def _one(told: Told, record: Any, frame: Frame, read: Reader) -> None:
@@ -72,10 +72,10 @@ def _post(told: Told, record: Any, frame: Frame) -> None:
     inside = _unwrapped(record, "tweet")
     if frame.get("gone") == "yes" and ident(inside.get("id_str")):
         told.deleted[ident(inside["id_str"])] = None
-    elif not old_post(told, inside, told.own):
+    elif not old_post(told, inside, told.me):
         told.drop(NO_POST, record)
-    elif told.own:
-        told.mine[told.own] = None
+    elif told.me:
+        told.mine[told.me] = None
 
 
 def _gone(told: Told, record: Any, _: Frame) -> None:
@@ -124,12 +124,12 @@ def _tied(told: Told, record: Any, frame: Frame) -> None:
     who = _stranger(told, inside.get("accountId"))
     if not who:
         told.drop(NO_PERSON, record)
-    elif not told.own:
+    elif not told.me:
         told.drop("It names no account of yours; give the whole archive, with account.js.", record)
     elif frame.get("file") in ("follower", "followers"):
-        told.tie(who, told.own, TieKind.FOLLOW)
+        told.tie(who, told.me, TieKind.FOLLOW)
     else:
-        told.tie(told.own, who, TieKind.FOLLOW if frame.get("file") == "following" else TieKind.MUTE)
+        told.tie(told.me, who, TieKind.FOLLOW if frame.get("file") == "following" else TieKind.MUTE)
 
 
 def _list(told: Told, record: Any, frame: Frame) -> None:
@@ -139,7 +139,7 @@ def _list(told: Told, record: Any, frame: Frame) -> None:
     native = number(inside.get("id_str")) or next((step for step in path if number(step)), "")
     owner = person(told, inside.get("user"))
     if not owner and frame.get("file") == "lists-created":
-        owner = told.own
+        owner = told.me
     key = native or "/".join(path).lower()
     if not key:
         told.drop("It names no list.", record)
@@ -157,8 +157,8 @@ def _list(told: Told, record: Any, frame: Frame) -> None:
         created_at=moment(inside.get("created_at")),
     )
     told.resources[url] = Resource(url=url, form=Form.LIST, title=title, text=about, author=owner or None)
-    if owner and told.own and frame.get("file") == "lists-member":
-        told.tie(owner, told.own, TieKind.LISTED, post=f"x:list:{key}")
+    if owner and told.me and frame.get("file") == "lists-member":
+        told.tie(owner, told.me, TieKind.LISTED, post=f"x:list:{key}")
 
 
 def _message(told: Told, record: Any, _: Frame) -> None:
@@ -166,7 +166,7 @@ def _message(told: Told, record: Any, _: Frame) -> None:
     sender, target = ident(record.get("from")), ident(record.get("to"))
     if not target and isinstance(record.get("pair"), str):
         target = next((ident(one) for one in record["pair"].split("-") if ident(one) != sender), "")
-    target = target or (told.own if sender != told.own else "")
+    target = target or (told.me if sender != told.me else "")
     at = moment(record.get("at"))
     if record.get("event") == "other":
         told.drop("It is no message, but something that happened to a conversation.", {})
@@ -176,17 +176,17 @@ def _message(told: Told, record: Any, _: Frame) -> None:
         told.drop("It is a message to a group, which names nobody it went to.", {})
     else:
         told.tie(_stranger(told, sender[2:]), _stranger(told, target[2:]), TieKind.MESSAGE, at)
-        if told.own == sender:
+        if told.me == sender:
             told.touch(target, Direction.OUT, "message", at)
-        elif told.own == target:
+        elif told.me == target:
             told.touch(sender, Direction.IN, "message", at)
 
 
 def _own(told: Told, record: Any, frame: Frame) -> None:
     if frame.get("file") == "profile":
         inside = inner(_unwrapped(record, "profile"), "description")
-        about = {"id": told.own[2:], "description": inside.get("bio"), "url": inside.get("website")}
-        if not told.own:
+        about = {"id": told.me[2:], "description": inside.get("bio"), "url": inside.get("website")}
+        if not told.me:
             told.drop("It is a profile without account.js beside it; give the whole archive.", record)
             return
     else:
@@ -221,7 +221,7 @@ def _long(told: Told, record: Any, _: Frame) -> None:
         told,
         Said(
             id=f"x:{native}",
-            author=told.own,
+            author=told.me,
             text=str(core.get("text")),
             at=moment(inside.get("createdAt")),
             lang=None,
@@ -319,14 +319,14 @@ def _envelope(told: Told, said: Frame, source: Source) -> None:
     by_id = {number(one.get("id")): one for one in others if number(one.get("id"))}
     for record in others:
         new_post(told, record, by_id)
-    if told.own and told.own in told.accounts:
-        told.mine[told.own] = None
+    if told.me and told.me in told.accounts:
+        told.mine[told.me] = None
     for record in _records(said.get("data")):
         if isinstance(record, dict) and "username" in record and "text" not in record:
             who = person(told, record)
             post = ""
             if source.kind == "following":
-                told.tie(told.own, who, TieKind.FOLLOW)
+                told.tie(told.me, who, TieKind.FOLLOW)
         else:
             post = new_post(told, record, by_id) if isinstance(record, dict) else ""
             who = (told.posts[post].author or "") if post else ""
@@ -336,7 +336,7 @@ def _envelope(told: Told, said: Frame, source: Source) -> None:
             liked = source.kind == "likes"
             told.mark(told.posts[post].resource, MarkKind.LIKED if liked else MarkKind.SAVED)
             if liked:
-                told.tie(told.own, who, TieKind.LIKE, post=post)
+                told.tie(told.me, who, TieKind.LIKE, post=post)
 
 
 def _records(value: Any) -> list[Any]:

@@ -2,25 +2,21 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from outward.fetch import words as counted
+from outward.fetch.gathering import Gathering
 from outward.fetch.linked import itself
 from outward.model import (
     Account,
     Direction,
-    Dropped,
     Form,
-    Mark,
-    MarkKind,
     Parsed,
     Post,
     Resource,
-    Tie,
     TieKind,
-    Touch,
 )
 from outward.networks.x.names import (
     NAME,
@@ -47,52 +43,20 @@ _LANG = re.compile(r"[a-z]{2}(-\w{2,8})?")
 Record = Mapping[str, Any]
 
 
-@dataclass(slots=True)
-class Told:
-    """What was gathered so far; the same thing told twice is one thing."""
+@dataclass
+class Told(Gathering):
+    """What was gathered so far; a post of which a newer form is known is left out."""
 
-    own: str = ""
-    posts: dict[str, Post] = field(default_factory=dict)
-    accounts: dict[str, Account] = field(default_factory=dict)
-    resources: dict[str, Resource] = field(default_factory=dict)
-    ties: dict[Tie, None] = field(default_factory=dict)
-    touches: dict[Touch, None] = field(default_factory=dict)
-    marks: dict[Mark, None] = field(default_factory=dict)
-    deleted: dict[str, None] = field(default_factory=dict)
-    mine: dict[str, None] = field(default_factory=dict)
-    dropped: list[Dropped] = field(default_factory=list)
-
+    @property
     def parsed(self) -> Parsed:
         """All of it."""
-        return Parsed(
-            posts=tuple(post for post in self.posts.values() if post.id not in self.deleted),
-            accounts=tuple(self.accounts.values()),
-            resources=tuple(self.resources.values()),
-            ties=tuple(self.ties),
-            dropped=tuple(self.dropped),
-            deleted=tuple(self.deleted),
-            touches=tuple(self.touches),
-            marks=tuple(self.marks),
-            mine=tuple(self.mine),
-        )
+        for post in self.deleted:
+            self.posts.pop(post, None)
+        return super().parsed
 
     def drop(self, reason: str, record: Any) -> None:
         """A record that cannot be read."""
         self.dropped.append(dropped(reason, record))
-
-    def tie(self, source: str, target: str, kind: TieKind, at: datetime | None = None, post: str | None = None) -> None:
-        """Something between two accounts; nobody has ties to herself."""
-        if source and target and source != target:
-            self.ties[Tie(source=source, target=target, kind=kind, at=at, post=post)] = None
-
-    def touch(self, who: str, direction: Direction, how: str, at: datetime | None, url: str = "") -> None:
-        """A contact of the user's."""
-        if who and who != self.own and at:
-            self.touches[Touch(person=who, direction=direction, how=how, at=at, url=url)] = None
-
-    def mark(self, url: str, kind: MarkKind, at: datetime | None = None) -> None:
-        """What the user did with a resource."""
-        self.marks[Mark(url=url, kind=kind, at=at)] = None
 
 
 def entity(record: Any, *names: str) -> list[dict[str, Any]]:
@@ -236,9 +200,9 @@ def _between(told: Told, said: Said, post: Post) -> None:
     ]
     for kind, how, who in turned:
         told.tie(said.author, who, kind, post.created_at, post.id)
-        if told.own and who and said.author == told.own:
+        if told.me and who and said.author == told.me:
             told.touch(who, Direction.OUT, how, post.created_at, post.url)
-        elif told.own and who == told.own and said.author:
+        elif told.me and who == told.me and said.author:
             told.touch(said.author, Direction.IN, how, post.created_at, post.url)
 
 
