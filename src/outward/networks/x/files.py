@@ -8,6 +8,7 @@ from typing import IO, Any
 import msgspec
 
 from outward.archive import Archive, Member, SpoiltError
+from outward.fetch.pieces import batches, encoded, raws
 from outward.model import Piece, Source
 from outward.networks import FileKind
 from outward.networks.x.names import NAME, number
@@ -34,8 +35,6 @@ FILES = MappingProxyType(
         "pasted": FileKind("what you handed over", "posts"),
     }
 )
-RECORDS = 300
-LONGEST = 1024 * 1024
 _HEADED = re.compile(rb"\A(?:\xef\xbb\xbf)?\s*(?:window\.)?(?:YTD\.[\w.]+|Grailbird\.data\.[\w.]+)\s*=\s*(?=[\[{])")
 _PART = re.compile(r"-part\d+$")
 _OLD = re.compile(r"(?:^|/)data/js/tweets/\d{4}_\d{2}\.js$")
@@ -173,25 +172,8 @@ def broken(reason: str) -> dict[str, str]:
 
 def _pieces(kind: str, own: str, member: Member, records: Iterable[Any], more: dict[str, str]) -> Iterator[Piece]:
     """Records gathered into pieces of a few hundred, about a megabyte at most."""
-    gathered: list[msgspec.Raw] = []
-    size = 0
-    try:
-        for record in records:
-            raw = encoded(record)
-            if gathered and size + len(raw) > LONGEST:
-                yield piece(kind, own, member, gathered, more)
-                gathered, size = [], 0
-            gathered.append(msgspec.Raw(raw))
-            size += len(raw)
-            if len(gathered) == RECORDS:
-                yield piece(kind, own, member, gathered, more)
-                gathered, size = [], 0
-    except SpoiltError:
-        if gathered:
-            yield piece(kind, own, member, gathered, more)
-        raise
-    if gathered:
-        yield piece(kind, own, member, gathered, more)
+    for some in batches(map(told, records)):
+        yield piece(kind, own, member, raws(some), more)
 
 
 def piece(kind: str, own: str, member: Member, records: list[msgspec.Raw], more: dict[str, str]) -> Piece:
@@ -200,10 +182,6 @@ def piece(kind: str, own: str, member: Member, records: list[msgspec.Raw], more:
     return Piece(source=Source(NAME, kind, own), raw=raw, member=member.name, records=len(records))
 
 
-def encoded(record: Any) -> bytes:
+def told(record: Any) -> bytes:
     """A record as bytes; one that cannot be kept as a record that says why."""
-    try:
-        raw = msgspec.json.encode(record)
-    except (TypeError, ValueError, UnicodeEncodeError, RecursionError, OverflowError, msgspec.MsgspecError):
-        return msgspec.json.encode(broken("It cannot be understood."))
-    return raw if len(raw) <= LONGEST else msgspec.json.encode(broken(LARGE))
+    return encoded(record, unfit="It cannot be understood.", large=LARGE)

@@ -8,8 +8,9 @@ from urllib.parse import parse_qs, urlsplit
 import msgspec
 
 from outward.archive import Archive, Member
+from outward.fetch.pieces import LARGEST, RECORDS, raws
 from outward.model import Piece, Source
-from outward.networks.x.files import DAMAGED, LARGE, LONGEST, RECORDS, broken, encoded, piece
+from outward.networks.x.files import DAMAGED, LARGE, broken, piece, told
 from outward.networks.x.names import NAME, number
 
 _MOST = 16 * 1024 * 1024
@@ -89,7 +90,7 @@ def _second(member: Member, said: dict[str, Any]) -> Iterator[Piece]:
     for start in range(0, max(1, len(records)), 100):
         some = records[start : start + 100]
         raw = msgspec.json.encode({"data": some, "includes": includes})
-        if len(raw) > 2 * LONGEST:
+        if len(raw) > 2 * LARGEST:
             raw = msgspec.json.encode({"items": [broken(LARGE)] * len(some)})
         kind = "answer_people" if people and records else "answer_posts"
         yield Piece(source=Source(NAME, kind, ""), raw=raw, member=member.name, records=len(some))
@@ -138,4 +139,4 @@ def _split(kind: str, member: Member, records: list[Any], more: dict[str, str]) 
 
 
 def _piece(kind: str, member: Member, records: list[Any], more: dict[str, str]) -> Piece:
-    return piece(kind, "", member, [msgspec.Raw(encoded(one)) for one in records], more)
+    return piece(kind, "", member, raws(map(told, records)), more)

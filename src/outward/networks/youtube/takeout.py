@@ -14,6 +14,7 @@ from typing import IO, Any
 import msgspec
 
 from outward.archive import Archive, Member, SpoiltError
+from outward.fetch.pieces import RECORDS, batches, encoded, raws
 from outward.model import Piece, Source
 from outward.networks import FileKind
 from outward.networks.youtube import history, tables
@@ -31,9 +32,9 @@ FILES = MappingProxyType(
         "recorded": FileKind("recorded feeds", "posts"),
     }
 )
-RECORDS = 300
 LONGEST = 64 * 1024
 """Bytes of one record; a real one has one or two thousand."""
+UNFIT, LARGE = "It cannot be understood.", "It is too large."
 _ANSWER = re.compile(rb'"kind"\s*:\s*"(youtube#\w{1,60}ListResponse)"')
 _FEED = re.compile(rb"youtube\.com/xml/schemas/2015|gdata\.youtube\.com/schemas")
 _ENTRY = re.compile(rb"<entry[\s>]")
@@ -143,28 +144,7 @@ class _Unmarked:
 
 
 def _pieces(kind: str, value: str, member: Member, records: Iterable[Any], more: dict[str, Any]) -> Iterator[Piece]:
-    """Records gathered into pieces of at most `RECORDS`, and never much over a megabyte."""
-    gathered: list[msgspec.Raw] = []
-    size = 0
-    for record in records:
-        raw = _encoded(record)
-        gathered.append(msgspec.Raw(raw))
-        size += len(raw)
-        if len(gathered) == RECORDS or size > 900_000:
-            yield _piece(kind, value, member, gathered, more)
-            gathered, size = [], 0
-    if gathered:
-        yield _piece(kind, value, member, gathered, more)
-
-
-def _piece(kind: str, value: str, member: Member, records: list[msgspec.Raw], more: dict[str, Any]) -> Piece:
-    raw = msgspec.json.encode({**more, "items": records})
-    return Piece(source=Source(NAME, kind, value), raw=raw, member=member.name, records=len(records))
-
-
-def _encoded(record: Any) -> bytes:
-    try:
-        raw = msgspec.json.encode(record)
-    except (TypeError, ValueError, UnicodeEncodeError, RecursionError, OverflowError, msgspec.MsgspecError):
-        return msgspec.json.encode({"broken": "It cannot be understood."})
-    return raw if len(raw) <= LONGEST else msgspec.json.encode({"broken": "It is too large."})
+    """Records gathered into pieces."""
+    for some in batches(encoded(record, LONGEST, unfit=UNFIT, large=LARGE) for record in records):
+        raw = msgspec.json.encode({**more, "items": raws(some)})
+        yield Piece(source=Source(NAME, kind, value), raw=raw, member=member.name, records=len(some))
