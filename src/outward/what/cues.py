@@ -4,7 +4,6 @@ A text is looked through once for the phrases of all lists; a list then picks it
 """
 
 import math
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
@@ -24,7 +23,7 @@ class Lexicon:
     def __init__(self) -> None:
         self.lists = 0
         self._words: dict[str, list[int]] = {}
-        self._longer: dict[tuple[str, ...], dict[tuple[str, ...], list[int]]] = {}
+        self._longer: dict[str, dict[str, dict[tuple[str, ...], list[int]]]] = {}
 
     def learn(self, phrases: Iterable[tuple[str, ...]]) -> int:
         """Look for these, too, from now on; the number of their list."""
@@ -33,7 +32,8 @@ class Lexicon:
             if len(phrase) == 1:
                 self._words.setdefault(phrase[0], []).append(self.lists)
             else:
-                self._longer.setdefault(phrase[:2], {}).setdefault(phrase, []).append(self.lists)
+                alike = self._longer.setdefault(phrase[0], {}).setdefault(phrase[1], {})
+                alike.setdefault(phrase, []).append(self.lists)
         return self.lists
 
     def met(self, prose: Prose) -> Mapping[int, Mapping[str, int]]:
@@ -44,15 +44,21 @@ class Lexicon:
         return kept[1]
 
     def _look(self, words: tuple[str, ...]) -> Mapping[int, Mapping[str, int]]:
-        found: dict[int, dict[str, int]] = defaultdict(lambda: defaultdict(int))
-        for place, pair in enumerate(zip(words, (*words[1:], ""), strict=False)):
-            for number in self._words.get(pair[0], ()):
-                found[number][pair[0]] += 1
-            for phrase, numbers in self._longer.get(pair, _NONE).items():
-                if words[place : place + len(phrase)] == phrase:
-                    for number in numbers:
-                        found[number][" ".join(phrase)] += 1
+        found: dict[int, dict[str, int]] = {}
+        for place, word in enumerate(words):
+            if (numbers := self._words.get(word)) is not None:
+                _count(found, numbers, word)
+            if (longer := self._longer.get(word)) is not None and place + 1 < len(words):
+                for phrase, numbers in longer.get(words[place + 1], _NONE).items():
+                    if words[place : place + len(phrase)] == phrase:
+                        _count(found, numbers, " ".join(phrase))
         return found
+
+
+def _count(found: dict[int, dict[str, int]], numbers: Iterable[int], phrase: str) -> None:
+    for number in numbers:
+        met = found.setdefault(number, {})
+        met[phrase] = met.get(phrase, 0) + 1
 
 
 _NONE: Mapping[tuple[str, ...], list[int]] = {}

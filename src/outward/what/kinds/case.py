@@ -43,6 +43,7 @@ _WHEN = re.compile(
     r"\b(?:(?i:in|since|im|en|seit|depuis|desde|sinds|vers)\s)(?:(?:early|late|summer|spring|autumn|winter|[A-ZÉ]?[a-zéûä]{2,9})\s)?"
     r"(?:of\s|de\s)?(?:19|20)\d\d\b"
 )
+_DIGIT = re.compile("[0-9]")
 _FIGURE = re.compile(r"(?<![\w#@.,-])((\d[\d.,]*)(?:\s?%|\s[^\W\d_]{3,}))")
 MOST = 0.9
 _YEARS = frozenset(map(str, range(1970, 2060)))
@@ -62,6 +63,8 @@ def signs(prose: Prose) -> list[Sign]:
 
 def _figures(prose: Prose) -> list[str]:
     """Numbers with the word after them, as "412 questions"; no years."""
+    if not _DIGIT.search(prose.unlinked):
+        return []
     return [figure for figure, number in _FIGURE.findall(prose.unlinked) if number not in _YEARS]
 
 
