@@ -1,11 +1,10 @@
 """What one page says, gathered record by record. Pure."""
 
 from collections.abc import Iterable
-from html import escape
 from typing import Any
 
-from outward.fetch import plain_text
-from outward.model import Dropped, Mark, Parsed, Post, Resource, Source, Tie, Touch
+from outward.fetch.gathering import Gathering
+from outward.model import Parsed, Post, Resource, Source, Tie
 from outward.networks.bluesky import people, posts
 from outward.networks.bluesky.labels import refusal
 from outward.networks.bluesky.records import (
@@ -20,25 +19,16 @@ from outward.networks.bluesky.records import (
 )
 
 
-class Gathered:
+class Gathered(Gathering):
     """What is known so far of a page."""
 
     def __init__(self, page: Answer, source: Source) -> None:
+        super().__init__()
         self.page, self.source = page, source
-        self.posts: dict[str, Post] = {}
-        self.resources: dict[str, Resource] = {}
         self.quoted: dict[str, Post] = {}
         self.threads: set[str] = set()
         self._people: dict[str, Actor] = {}
-        self.ties: dict[Tie, None] = {}
-        self.touches: dict[Touch, None] = {}
-        self.marks: dict[Mark, None] = {}
-        self.deleted: dict[str, None] = {f"{NAME}:{uri}": None for uri in page.missing}
-        self.dropped: list[Dropped] = []
-
-    def drop(self, reason: str, record: Any) -> None:
-        """Leave a record out."""
-        self.dropped.append(Dropped(reason, excerpt(str(record))))
+        self.deleted = {f"{NAME}:{uri}": None for uri in page.missing}
 
     def item(self, record: Any) -> Item | None:
         """A post shown in a timeline; None when it is dropped. A quoted post that is gone is noted as deleted."""
@@ -97,10 +87,9 @@ class Gathered:
         """A post made of something else than a post."""
         self.posts[post.id], self.resources[resource.url] = post, resource
 
-    def tie(self, tie: Tie) -> None:
-        """A tie, unless it leads nowhere."""
-        if tie.source != tie.target:
-            self.ties[tie] = None
+    def tied(self, tie: Tie) -> None:
+        """A tie told whole, unless it leads nowhere."""
+        self.tie(tie.source, tie.target, tie.kind, tie.at, tie.post)
 
     @property
     def parsed(self) -> Parsed:
@@ -108,19 +97,11 @@ class Gathered:
         for who in self._people.values():
             self.ties.update(dict.fromkeys(people.stands(who, self.page.me)))
         known = [people.account(who, signed_in=self.page.signed_in) for who in self._people.values() if _named(who)]
-        return Parsed(
-            posts=tuple(
-                {**self.posts, **{key: post for key, post in self.quoted.items() if key not in self.posts}}.values()
-            ),
-            accounts=tuple(known),
-            resources=tuple(self.resources.values()),
-            ties=tuple(self.ties),
-            dropped=tuple(self.dropped),
-            deleted=tuple(one for one in self.deleted if one not in self.posts and one not in self.quoted),
-            touches=tuple(self.touches),
-            marks=tuple(self.marks),
-            mine=(f"{NAME}:{self.page.me}",) if self.page.me else (),
-        )
+        self.accounts.update((account.id, account) for account in known)
+        self.posts = {**self.posts, **{key: post for key, post in self.quoted.items() if key not in self.posts}}
+        self.deleted = {one: None for one in self.deleted if one not in self.posts}
+        self.mine.update({f"{NAME}:{self.page.me}": None} if self.page.me else {})
+        return super().parsed
 
 
 def _named(who: Actor) -> bool:
@@ -132,8 +113,3 @@ def own_threads(records: Iterable[Any]) -> set[str]:
     """The beginnings of threads in which an author answers herself."""
     found = (read_item(record) for record in records)
     return {posts.own_thread(item.post) for item in found if isinstance(item, Item)}
-
-
-def excerpt(text: str) -> str:
-    """The beginning of a record, as it may be shown."""
-    return plain_text(escape(text[:400]))[:200]

@@ -39,7 +39,7 @@ def listed(said: Gathered) -> None:
     for item in page.items:
         who = said.person(item.get("subject") if isinstance(item, dict) else item)
         if who:
-            said.tie(Tie(source=str(post.author), target=f"{NAME}:{who.did}", kind=TieKind.LISTED, post=post.id))
+            said.tied(Tie(source=str(post.author), target=f"{NAME}:{who.did}", kind=TieKind.LISTED, post=post.id))
 
 
 def _shown(said: Gathered, record: Any, *, pack: bool) -> _Shown | None:
@@ -100,11 +100,11 @@ def follows(said: Gathered) -> None:
     for profile in said.page.follows:
         who = said.person(profile)
         if who and me:
-            said.tie(Tie(source=me, target=f"{NAME}:{who.did}", kind=TieKind.FOLLOW))
+            said.tied(Tie(source=me, target=f"{NAME}:{who.did}", kind=TieKind.FOLLOW))
     for profile in said.page.followers:
         who = said.person(profile)
         if who and me:
-            said.tie(Tie(source=f"{NAME}:{who.did}", target=me, kind=TieKind.FOLLOW))
+            said.tied(Tie(source=f"{NAME}:{who.did}", target=me, kind=TieKind.FOLLOW))
 
 
 def turned_away(said: Gathered) -> None:
@@ -112,4 +112,4 @@ def turned_away(said: Gathered) -> None:
     for profile in (*said.page.mutes, *said.page.blocks):
         who = said.person(profile)
         if who and said.page.me:
-            said.tie(Tie(source=f"{NAME}:{said.page.me}", target=f"{NAME}:{who.did}", kind=TieKind.MUTE))
+            said.tied(Tie(source=f"{NAME}:{said.page.me}", target=f"{NAME}:{who.did}", kind=TieKind.MUTE))

@@ -64,4 +64,4 @@ def _touched(said: Gathered, notice: Notice, touch: Touch) -> None:
     kind = _TIES.get(touch.how)
     if kind and me:
         post = f"{NAME}:{subject}" if subject and kind is not TieKind.FOLLOW else None
-        said.tie(Tie(source=touch.person, target=f"{NAME}:{me}", kind=kind, at=touch.at, post=post))
+        said.tied(Tie(source=touch.person, target=f"{NAME}:{me}", kind=kind, at=touch.at, post=post))

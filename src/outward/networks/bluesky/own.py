@@ -50,7 +50,7 @@ def _liked(said: Gathered, did: str, uri: str, value: Value) -> str:  # noqa: AR
     if said.page.me == did:
         url = f"{SITE}/profile/{owner(liked)}/post/{liked.rpartition('/')[2]}"
         said.marks[Mark(url=url, kind=MarkKind.LIKED, at=at)] = None
-    said.tie(_tie(did, owner(liked), TieKind.LIKE, value, liked))
+    said.tied(_tie(did, owner(liked), TieKind.LIKE, value, liked))
     return ""
 
 
@@ -58,7 +58,7 @@ def _reposted(said: Gathered, did: str, uri: str, value: Value) -> str:  # noqa:
     repeated = _subject(value)
     if not owner(repeated):
         return "It repeats something that is no post."
-    said.tie(_tie(did, owner(repeated), TieKind.REPOST, value, repeated))
+    said.tied(_tie(did, owner(repeated), TieKind.REPOST, value, repeated))
     return ""
 
 
@@ -67,7 +67,7 @@ def _turned(kind: TieKind) -> "Callable[[Gathered, str, str, Value], str]":
         other = str(value.get("subject") or "")
         if not DID.fullmatch(other):
             return "It names nobody."
-        said.tie(_tie(did, other, kind, value, None))
+        said.tied(_tie(did, other, kind, value, None))
         return ""
 
     return understand
@@ -91,7 +91,7 @@ def _member(said: Gathered, did: str, uri: str, value: Value) -> str:  # noqa: A
         return "It is on a list of people to be muted, which recommends nobody."
     if not DID.fullmatch(other) or owner(place) != did:
         return "It names nobody."
-    said.tie(_tie(did, other, TieKind.LISTED, value, place))
+    said.tied(_tie(did, other, TieKind.LISTED, value, place))
     return ""
 
 

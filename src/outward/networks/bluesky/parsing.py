@@ -4,8 +4,9 @@ from typing import Any
 
 import msgspec
 
+from outward.fetch.gathering import excerpt
 from outward.model import Dropped, Mark, MarkKind, Parsed, Source, Tie, TieKind
-from outward.networks.bluesky.gathered import Gathered, excerpt, own_threads
+from outward.networks.bluesky.gathered import Gathered, own_threads
 from outward.networks.bluesky.listed import follows, listed, turned_away
 from outward.networks.bluesky.notices import notices
 from outward.networks.bluesky.own import own
@@ -44,7 +45,7 @@ def _liked(said: Gathered, item: Item) -> None:
     post, at = said.posts[f"{NAME}:{view.uri}"], minted(key)
     said.marks[Mark(url=post.resource, kind=MarkKind.LIKED, at=at)] = None
     if me:
-        said.tie(Tie(source=f"{NAME}:{me}", target=str(post.author), kind=TieKind.LIKE, at=at, post=post.id))
+        said.tied(Tie(source=f"{NAME}:{me}", target=str(post.author), kind=TieKind.LIKE, at=at, post=post.id))
 
 
 def _saved(said: Gathered, record: Any) -> None:
