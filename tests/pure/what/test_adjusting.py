@@ -246,7 +246,7 @@ def test_of_kinds_one_is_enough() -> None:
 
 def test_seats_come_and_go() -> None:
     up, down = adjusted(SEARCH, read("more surprises, other opinions")), adjusted(WEEK, read("less other opinions"))
-    assert (up.selectors, up.explore_every) == (("diversity", "disagreeing", "exploring"), 3)
+    assert (up.selectors, up.explore_every) == (("disagreeing", "exploring"), 3)
     assert "disagreeing" not in down.selectors
     assert adjusted(WEEK, read("no surprises")).explore_every == 0
     assert "exploring" not in adjusted(WEEK, read("no surprises")).selectors
