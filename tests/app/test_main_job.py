@@ -169,10 +169,10 @@ def test_less_of_this_takes_effect_and_can_be_taken_back(sample: Home) -> None:
     said = say(sample, Verdict.LESS, first.url, now=NOW)
     assert "14 days" in said.effect
     assert first.url not in {learn.url for learn in what(sample, now=NOW).results}
-    assert unsay(sample).subject == first.url
+    assert unsay(sample, now=NOW).subject == first.url
     assert what(sample, now=NOW).results[0].url == first.url
     with pytest.raises(NothingYetError):
-        unsay(sample)
+        unsay(sample, now=NOW)
     with pytest.raises(InputError):
         say(sample, Verdict.USEFUL, " ", now=NOW)
 

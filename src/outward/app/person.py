@@ -55,6 +55,11 @@ def person(home: Home, words: str) -> Known:
     return _known(home, _person(home, words))
 
 
+def meant(home: Home, words: str) -> str:
+    """The id of the person somebody means by an id, a handle, a profile's address or a name."""
+    return _person(home, words)
+
+
 def suggestions(home: Home, *, limit: int = MOST) -> Suggestions:
     """Accounts that may be one person, for the user to say."""
     found = _suggested(home, people.everybody(home.database))

@@ -1,16 +1,21 @@
-"""SAY: what the user thinks of a result; the effect is said back, and it can be taken back."""
+"""SAY: what the user thinks of a result; what it changes is said back, and each can be taken back."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from outward.app import effects, learned
 from outward.app.home import Home
+from outward.app.person import meant
 from outward.errors import InputError, NothingYetError
-from outward.model import Kind
-from outward.store import used
+from outward.model import Form, Kind
+from outward.store import posts, used
 from outward.what.feedback import Aim, Verdict
+from outward.what.learned import VALUES
 
 EFFECTS = {
     Verdict.USEFUL: "Noted as useful.",
+    Verdict.NOT_USEFUL: "Noted as not useful: it is not offered again.",
     Verdict.NOT_NOW: "It stays away for a week.",
     Verdict.LESS: "It stays away for 14 days and comes back little by little over 140.",
     Verdict.DONE: "Done: it is not offered again.",
@@ -19,28 +24,97 @@ EFFECTS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Said:
-    """What was said of what, and what it does."""
+    """What was said of what, what it does, and what it changes on the list now (empty: there is no list yet)."""
 
     verdict: Verdict
     aim: Aim
     subject: str
     effect: str
+    changed: str = ""
 
 
-def say(home: Home, verdict: Verdict, subject: str, *, aim: Aim = Aim.RESOURCE, now: datetime) -> Said:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Before:
+    """One thing she said, by its number; `name` of the person or resource, else the subject."""
+
+    number: int
+    verdict: Verdict
+    aim: Aim
+    subject: str
+    name: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Saying:
+    """Everything she said, the last first."""
+
+    judgements: tuple[Before, ...]
+
+
+def say(
+    home: Home,
+    verdict: Verdict,
+    subject: str,
+    *,
+    aim: Aim = Aim.RESOURCE,
+    now: datetime,
+    recipe: str = "week",
+) -> Said:
     """Say what you think of a resource, person, topic, source, form or kind of content."""
     if not subject.strip():
         raise InputError("Say of what: give the address, the person or the topic.")
-    if aim is Aim.KIND and subject.strip() not in list(Kind):
-        raise InputError(f"There is no kind called {subject.strip()!r}; use one of: {', '.join(Kind)}.")
-    used.say(home.database, str(verdict), str(aim), subject.strip(), now)
-    return Said(verdict=verdict, aim=aim, subject=subject.strip(), effect=EFFECTS[verdict])
+    key = _key(home, aim, subject.strip())
+    changed = _changing(home, now, recipe, lambda: used.say(home.database, str(verdict), str(aim), key, now))
+    missing = learned.wanting(home) if aim is Aim.RESOURCE and verdict in VALUES else ""
+    effect = " ".join(part for part in (EFFECTS[verdict], missing) if part)
+    return Said(verdict=verdict, aim=aim, subject=key, effect=effect, changed=changed)
 
 
-def unsay(home: Home) -> Said:
-    """Take back what was said last."""
-    last = used.unsay(home.database)
-    if last is None:
+def unsay(home: Home, number: int | None = None, *, now: datetime, recipe: str = "week") -> Said:
+    """Take back what was said last, or the judgement of that number."""
+    there = said(home).judgements
+    if not there:
         raise NothingYetError("Nothing has been said that could be taken back.")
-    verdict, aim, subject = last
-    return Said(verdict=Verdict(verdict), aim=Aim(aim), subject=subject, effect="Taken back.")
+    if number is not None and number not in {one.number for one in there}:
+        raise InputError(f"Nothing said has the number {number}; 'outward say list' shows the numbers.")
+    taken = next(one for one in there if number in (None, one.number))
+    changed = _changing(home, now, recipe, lambda: used.unsay(home.database, taken.number))
+    return Said(verdict=taken.verdict, aim=taken.aim, subject=taken.subject, effect="Taken back.", changed=changed)
+
+
+def said(home: Home) -> Saying:
+    """Everything the user said, the last first, each with the number by which it can be taken back."""
+    return Saying(
+        judgements=tuple(
+            Before(
+                number=one.number,
+                verdict=Verdict(one.verdict),
+                aim=Aim(one.aim),
+                subject=one.subject,
+                name=one.name or one.subject,
+                at=one.at,
+            )
+            for one in used.said(home.database)
+        )
+    )
+
+
+def _changing(home: Home, now: datetime, recipe: str, act: Callable[[], object]) -> str:
+    """Do it, and say what it changed on the list."""
+    before = effects.standing(home, now, recipe)
+    act()
+    return effects.changed(before, effects.standing(home, now, recipe))
+
+
+def _key(home: Home, aim: Aim, subject: str) -> str:
+    """What a judgement is kept under: the resource behind an address, the person behind a name."""
+    if aim is Aim.KIND and subject not in list(Kind):
+        raise InputError(f"There is no kind called {subject!r}; use one of: {', '.join(Kind)}.")
+    if aim is Aim.FORM and subject not in list(Form):
+        raise InputError(f"There is no form called {subject!r}; use one of: {', '.join(Form)}.")
+    if aim is Aim.PERSON:
+        return meant(home, subject)
+    if aim is Aim.RESOURCE:
+        return posts.resource_of(home.database, subject) or posts.led_to(home.database, subject) or subject
+    return subject

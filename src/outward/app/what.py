@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TypedDict
 
-from outward.app import wishes
+from outward.app import learned, wishes
 from outward.app.home import Home
 from outward.app.portions import Heading, moved, portion
 from outward.app.reading import Reading
@@ -14,6 +14,7 @@ from outward.errors import BusyStoreError, NothingYetError
 from outward.model import Answers, Form, Goal, Kind, MarkKind, Reason, Setting
 from outward.store import answers, looks, people, posts, sessions, used
 from outward.what import adjusting, pipeline, recipes
+from outward.what import learned as weights
 from outward.what.adjusting import Adjustment
 from outward.what.candidates import shortened
 from outward.what.content import told
@@ -80,7 +81,8 @@ class What:
 
     `intro` says in a sentence what a recipe shows, `unapproved` are hashtags of an event that she has not
     approved to be read, `headings` what results stand under; `changed` what the adjustments of this
-    answer do, `adjusted` these in words, and `kept` those kept for the goal.
+    answer do, `adjusted` these in words, and `kept` those kept for the goal; `learned` says what her judgements weigh,
+    empty where they do not.
     """
 
     goal: Goal
@@ -94,6 +96,7 @@ class What:
     changed: str = ""
     adjusted: str = ""
     kept: str = ""
+    learned: str = ""
 
 
 def what(
@@ -123,8 +126,10 @@ def what(
         results = moved(results, portion(tuple(map(learn, before.results)), recipe, limit, wish.minutes).results)
     if adjust and keep:
         wishes.keep(home, given.goal, adjusting.joined((*wishes.kept(home, given.goal), *adjust)))
-    chances = {result.resource.url: result.propensity for result in ranking.results}
-    used.shown(home.database, given.goal.id or 0, [(one.url, chances[one.url]) for one in results], now)
+    by_url = {result.resource.url: result for result in ranking.results}
+    log = [used.Shown(one.url, by_url[one.url].propensity, by_url[one.url].found) for one in results]
+    weighed = learned.current(home, recipes.recipe(recipe))
+    used.shown(home.database, given.goal.id or 0, recipe, log, now)
     looks.looked(home.database, given.goal.id or 0, now)
     out = (LeftOut(title=one.title, url=one.url, why=one.sentence) for one in ranking.dropped)
     late = (LeftOut(title=one.title, url=one.url, why=why) for one, why in part.late)
@@ -140,6 +145,7 @@ def what(
         changed=adjusting.told(adjust),
         adjusted=wishes.words(adjust),
         kept=wishes.words(wishes.kept(home, given.goal)),
+        learned=learned.line(home, weighed),
     )
 
 
@@ -175,8 +181,17 @@ def ranked(
 
 
 def fitted(home: Home, goal: Goal, recipe: str, adjust: Sequence[Adjustment] = ()) -> recipes.Recipe:
-    """The recipe of that name, as she keeps it adjusted for the goal, and as she wants it this time."""
-    return adjusting.adjusted(recipes.recipe(recipe), adjusting.joined((*wishes.kept(home, goal), *adjust)))
+    """The recipe of that name, as her judgements weigh it, and as she adjusts it for the goal and this time.
+
+    What she adjusts herself goes before what was learned.
+    """
+    plain = recipes.recipe(recipe)
+    adjusted = adjusting.adjusted(plain, adjusting.joined((*wishes.kept(home, goal), *adjust)))
+    found = learned.current(home, plain)
+    if found is None:
+        return adjusted
+    touched = (name for name, weight in adjusted.scorers.items() if plain.scorers.get(name) != weight)
+    return weights.applied(adjusted, found, frozenset(touched))
 
 
 def seed(home: Home, now: datetime) -> int:

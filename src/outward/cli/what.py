@@ -69,7 +69,8 @@ def what(
 def _head(answer: "What", console: "Console") -> None:
     """For which goal, and what makes this answer another than usual."""
     console.print(f"[bold]What[/] is worth your minutes for: {door.plain(answer.goal.text)}")
-    for said in (answer.intro, answer.changed):
+    learned = f"{answer.learned[:-1]}. See and undo: 'outward say learned'." if answer.learned else ""
+    for said in (answer.intro, answer.changed, learned):
         if said:
             console.print(said, markup=False)
     if answer.unapproved:

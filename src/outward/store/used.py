@@ -1,8 +1,10 @@
 """What was really done: takeaways, touches, the ledger, and what the user said of what she was shown."""
 
+import json
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import NamedTuple
 
 from outward.model import Direction, LedgerEntry, LedgerKind, Mark, MarkKind, Takeaway, Touch
 from outward.store import rows
@@ -133,11 +135,16 @@ def say(database: Database, verdict: str, aim: str, subject: str, now: datetime)
         )
 
 
-def unsay(database: Database) -> tuple[str, str, str] | None:
-    """Take back the last judgement; returns its verdict, aim and subject, None when there is none."""
+def unsay(database: Database, number: int | None = None) -> tuple[str, str, str] | None:
+    """Take back the judgement of that number, the last by default; returns its verdict, aim and subject.
+
+    None when there is none.
+    """
     with database.writing() as db:
         row = db.execute(
-            "DELETE FROM feedback WHERE id = (SELECT max(id) FROM feedback) RETURNING verdict, aim, subject"
+            "DELETE FROM feedback WHERE id = coalesce(?, (SELECT max(id) FROM feedback))"
+            " RETURNING verdict, aim, subject",
+            (number,),
         ).fetchone()
         return None if row is None else (row["verdict"], row["aim"], row["subject"])
 
@@ -152,13 +159,106 @@ def judgements(database: Database) -> list[tuple[str, str, str, datetime]]:
         return [(row["verdict"], row["aim"], row["subject"], _moment(row["at"])) for row in found]
 
 
-def shown(database: Database, answers: int, subjects: Sequence[tuple[str, float]], now: datetime) -> None:
-    """Log what was shown, in order, with the probability it had of being shown there."""
+class Said(NamedTuple):
+    """One judgement with its number; `name` of a person or title of a resource, empty where nobody knows."""
+
+    number: int
+    verdict: str
+    aim: str
+    subject: str
+    at: datetime
+    name: str
+
+
+def said(database: Database) -> list[Said]:
+    """Every judgement with its number, the last first."""
+    with database.reading() as db:
+        found = db.execute(
+            "SELECT feedback.id, verdict, aim, subject, at, coalesce(nullif(resource.title, ''),"
+            " nullif(account.name, ''), account.handle, '') AS name FROM feedback"
+            " LEFT JOIN resource ON aim = 'resource' AND resource.url = subject"
+            " LEFT JOIN account ON aim IN ('person', 'source') AND account.id = subject ORDER BY feedback.id DESC"
+        )
+        return [
+            Said(row["id"], row["verdict"], row["aim"], row["subject"], _moment(row["at"]), row["name"])
+            for row in found
+        ]
+
+
+class Shown(NamedTuple):
+    """One result as it is shown: the probability of its seat, and what every scorer found in it (0..1)."""
+
+    subject: str
+    propensity: float
+    found: Mapping[str, float]
+
+
+def shown(database: Database, answers: int, recipe: str, results: Sequence[Shown], now: datetime) -> None:
+    """Log what was shown, in order: by which recipe, at which place, how probably, and what was found in it."""
     with database.writing() as db:
         db.executemany(
-            "INSERT INTO shown VALUES (?, ?, ?, ?, ?)",
-            [(rows.seconds(now), answers, key, place, chance) for place, (key, chance) in enumerate(subjects, start=1)],
+            "INSERT INTO shown (at, answers, subject, position, propensity, recipe, found)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?)",
+            [
+                (rows.seconds(now), answers, one.subject, place, one.propensity, recipe, _json(one.found))
+                for place, one in enumerate(results, start=1)
+            ],
         )
+
+
+class Judged(NamedTuple):
+    """A judgement of a result, and how it was shown last before: place, probability, what was found in it."""
+
+    verdict: str
+    subject: str
+    position: int
+    propensity: float
+    found: Mapping[str, float]
+
+
+def judged(database: Database) -> list[Judged]:
+    """Judgements of results that had been shown, oldest first."""
+    with database.reading() as db:
+        found = db.execute(
+            "SELECT verdict, feedback.subject, position, propensity, found FROM feedback JOIN shown ON shown.rowid ="
+            " (SELECT rowid FROM shown WHERE subject = feedback.subject AND at <= feedback.at AND found != '{}'"
+            " ORDER BY at DESC, rowid DESC LIMIT 1) WHERE aim = 'resource' ORDER BY feedback.id"
+        )
+        return [
+            Judged(row["verdict"], row["subject"], row["position"], row["propensity"], json.loads(row["found"]))
+            for row in found
+        ]
+
+
+def found(database: Database, most: int = 1_000) -> list[Mapping[str, float]]:
+    """What was found in the results shown last."""
+    with database.reading() as db:
+        last = db.execute("SELECT found FROM shown WHERE found != '{}' ORDER BY rowid DESC LIMIT ?", (most,))
+        return [json.loads(row["found"]) for row in last]
+
+
+class Choice(NamedTuple):
+    """Whether her judgements may weigh, and whether she was told that they do."""
+
+    wanted: bool
+    told: bool
+
+
+def choice(database: Database) -> Choice:
+    """What she chose; unless she did, her judgements may weigh."""
+    with database.reading() as db:
+        row = db.execute("SELECT wanted, told FROM learned").fetchone()
+        return Choice(bool(row["wanted"]), bool(row["told"])) if row else Choice(wanted=True, told=False)
+
+
+def choose(database: Database, choice: Choice) -> None:
+    """Keep what she chose."""
+    with database.writing() as db:
+        db.execute("INSERT OR REPLACE INTO learned VALUES (1, ?, ?)", choice)
+
+
+def _json(found: Mapping[str, float]) -> str:
+    return json.dumps({name: round(x, 4) for name, x in found.items()}, separators=(",", ":"))
 
 
 def _moment(value: int) -> datetime:

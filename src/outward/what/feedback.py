@@ -17,6 +17,7 @@ class Verdict(StrEnum):
     """What she said."""
 
     USEFUL = "useful"
+    NOT_USEFUL = "not useful"
     NOT_NOW = "not now"
     LESS = "less of this"
     DONE = "done"

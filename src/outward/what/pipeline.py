@@ -3,8 +3,8 @@
 Pure: the same goal, corpus, recipe, moment and seed give the same ranking.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import NamedTuple
 
@@ -30,7 +30,8 @@ class Result:
     `post` is the best one to show, `posts` all that point at it or say the same, best first; `person` the human being
     (else the account id) behind `author`; `shared_by` the names of others who pointed at it; `source` whom it comes
     from and `topic` the part of the goal it is about, for variety in a plan; `seat` is "ranked", "disagreeing" or
-    "exploring", `propensity` the probability of that seat.
+    "exploring", `propensity` the probability of that seat; `found` what
+    every scorer finds in it, 0..1.
     """
 
     resource: Resource
@@ -45,6 +46,7 @@ class Result:
     posts: tuple[Post, ...] = ()
     seat: str = "ranked"
     propensity: float = 1.0
+    found: Mapping[str, float] = field(default_factory=dict)
 
 
 class LeftOut(NamedTuple):
@@ -108,7 +110,7 @@ def rank(
     unopened = len(gathered.candidates) - len(kept) - len(refused)
     shown = ranked if whole else ranked[:limit]
     return Ranking(
-        results=tuple(_result(said(scored, context), goal) for scored in shown),
+        results=tuple(_result(said(scored, context), context) for scored in shown),
         dropped=(*refused, *same),
         beyond=gathered.beyond + unopened + len(ranked) - len(shown),
     )
@@ -146,7 +148,7 @@ def join(candidates: Sequence[Candidate]) -> tuple[tuple[Candidate, ...], tuple[
 
 
 def score(candidates: Iterable[Candidate], context: Context) -> tuple[Scored, ...]:
-    """Every candidate through the recipe's scorers, best first: 100 times the product of (base + span·x).
+    """Every candidate through the recipe's scorers, best first: 100 times the product of (base + span·x)^exponent.
 
     Their sentences wait until it is known which candidates are shown; see `said`.
     """
@@ -154,9 +156,9 @@ def score(candidates: Iterable[Candidate], context: Context) -> tuple[Scored, ..
     scored = []
     for candidate in candidates:
         running = Scored(candidate)
-        for name, (base, span) in context.recipe.scorers.items():
+        for name in context.recipe.scorers:
             x = known[name].score(candidate, context)
-            running = running.times(base + span * x, name, "")
+            running = running.times(context.recipe.factor(name, x), name, "")
         scored.append(running)
     return tuple(sorted(scored, key=lambda s: (-s.score, url_key(s.candidate.resource.url))))
 
@@ -179,7 +181,7 @@ def said(scored: Scored, context: Context) -> Scored:
     return replace(scored, reasons=tuple(reasons))
 
 
-def _result(scored: Scored, goal: Goal) -> Result:
+def _result(scored: Scored, context: Context) -> Result:
     candidate = scored.candidate
     others = {name_key(a): a.name or a.handle for a in candidate.sharers}
     return Result(
@@ -191,8 +193,9 @@ def _result(scored: Scored, goal: Goal) -> Result:
         score=scored.score,
         reasons=scored.reasons,
         source=candidate.source,
-        topic=topic(candidate, goal),
+        topic=topic(candidate, context.goal),
         posts=tuple(f.post for f in candidate.found),
         seat=scored.seat,
         propensity=scored.propensity,
+        found={name: scorer.score(candidate, context) for name, scorer in stages.scorers().items()},
     )

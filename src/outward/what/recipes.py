@@ -64,7 +64,8 @@ class Recipe:
     are scored. `rare` is the most a rare voice gains (1 doubles), `alike` the most a result loses for resembling those
     above it (1-λ of maximal marginal relevance), `explore_every` the distance of exploring seats (0: none), `repeat`
     what is left at least of the worth of an author's further results. `only` names scorers of which every
-    result must have much, `languages` the only ones wanted (none: all).
+    result must have much, `languages` the only ones wanted (none: all). `exponents` are what her
+    judgements make of a scorer's say (1: as it is), where the recipe `learns` from them.
     """
 
     name: str
@@ -81,6 +82,13 @@ class Recipe:
     repeat: float = 0.25
     only: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
+    exponents: Mapping[str, float] = field(default_factory=dict)
+    learns: bool = True
+
+    def factor(self, scorer: str, x: float) -> float:
+        """By what the score is multiplied where a scorer finds `x`; at most 2, which `Scored.times` can add."""
+        base, span = self.scorers[scorer]
+        return float(min(2.0, (base + span * x) ** self.exponents.get(scorer, 1.0)))
 
 
 SEARCH = Recipe(
@@ -103,6 +111,7 @@ SEARCH = Recipe(
         "kind_fit": Weight(1.0, 0.0),
     },
     selectors=(),
+    learns=False,
 )
 WEEK = Recipe(
     name="week",

@@ -9,9 +9,10 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from outward.app import wishes
+from outward.app import learned, wishes
+from outward.app import say as saying
 from outward.app.say import say, unsay
-from outward.app.what import judgements, what
+from outward.app.what import what
 from outward.errors import InputError
 from outward.store import answers
 from outward.web.page import Desk, acts, back, looks, number_or_none, text
@@ -107,7 +108,8 @@ def show(desk: Desk, request: Request) -> Response:
             "ways": WAYS,
             "chips": adjusting.chips(),
             "verdicts": list(Verdict),
-            "said": bool(judgements(desk.home)),
+            "said": saying.said(desk.home).judgements,
+            "taught": learned.taught(desk.home, wanted.recipe),
         },
     )
 
@@ -128,17 +130,34 @@ def said(desk: Desk, _: Request, form: FormData) -> Response:
     verdict, aim = text(form, "verdict"), text(form, "aim") or "resource"
     if verdict not in list(Verdict) or aim not in list(Aim):
         raise InputError("That cannot be said of a result; use the buttons of the page.")
-    effect = say(desk.home, Verdict(verdict), text(form, "subject"), aim=Aim(aim), now=desk.now()).effect
+    done = say(desk.home, Verdict(verdict), text(form, "subject"), aim=Aim(aim), now=desk.now(), recipe=_list(form))
     named = text(form, "named")[:120]
+    effect = f"{done.effect} {_now(done.changed)}".strip()
     desk.tell(f"{named}: {effect}" if named else effect)
     return back(form, "/what")
 
 
 def undo(desk: Desk, _: Request, form: FormData) -> Response:
-    """Take back what was said last."""
-    taken = unsay(desk.home)
-    desk.tell(f"Taken back: “{taken.verdict}” for {taken.subject}.")
+    """Take back what was said last, or the one thing whose number the form holds."""
+    taken = unsay(desk.home, number_or_none(text(form, "number"), "The number"), now=desk.now(), recipe=_list(form))
+    desk.tell(f"Taken back: “{taken.verdict}” for {taken.subject}. {_now(taken.changed)}".strip())
     return back(form, "/what")
+
+
+def weigh(desk: Desk, _: Request, form: FormData) -> Response:
+    """Let her judgements weigh, or not."""
+    desk.tell(learned.switch(desk.home, on=text(form, "weigh") == "on").sentence)
+    return back(form, "/what")
+
+
+def _list(form: FormData) -> str:
+    """The recipe of the list she looks at, where it can be ranked without more words of hers."""
+    recipe = text(form, "recipe")
+    return recipe if recipe in ("search", "catch-up") else "week"
+
+
+def _now(changed: str) -> str:
+    return f"Now: {changed}" if changed else ""
 
 
 ROUTES = [
@@ -146,4 +165,5 @@ ROUTES = [
     Route("/what/adjust", acts(adjusted), methods=["POST"]),
     Route("/say", acts(said), methods=["POST"]),
     Route("/undo", acts(undo), methods=["POST"]),
+    Route("/weigh", acts(weigh), methods=["POST"]),
 ]
