@@ -52,13 +52,22 @@ class Packaged:
 
     def __call__(self, texts: Sequence[str]) -> "NDArray[np.float32]":
         """Unit vectors of the texts."""
+        short = [text[:MAX_CHARACTERS] for text in texts]
+        return self._averaged([told.ids for told in self._tokenizer.encode_batch_fast(short, add_special_tokens=False)])
+
+    def _averaged(self, tokens: Sequence[Sequence[int]]) -> "NDArray[np.float32]":
+        """Unit vectors of texts cut into tokens."""
         import numpy as np
         from scipy.sparse import csr_array
 
-        flat, ends = self._tokens([text[:MAX_CHARACTERS] for text in texts])
+        ends = np.cumsum([0, *map(len, tokens)])
+        flat = np.fromiter(chain.from_iterable(tokens), dtype=np.int32, count=int(ends[-1]))
         # each text is a sparse row of token counts: one product adds up its vectors, without padding to the longest
-        counts = csr_array((np.ones(len(flat), dtype=np.float32), flat, ends), shape=(len(texts), len(self._table)))
-        return _unit(counts @ self._table)
+        counts = csr_array((np.ones(len(flat), dtype=np.float32), flat, ends), shape=(len(tokens), len(self._table)))
+        sums: NDArray[np.float32] = counts @ self._table
+        lengths = np.linalg.norm(sums, axis=1, keepdims=True)
+        unit: NDArray[np.float32] = np.divide(sums, lengths, out=np.zeros_like(sums), where=lengths > 0)
+        return unit
 
     def akin(self, words: Sequence[str], texts: Sequence[str]) -> "NDArray[np.float32]":
         """For each word the greatest cosine with any word of the text.
@@ -73,7 +82,8 @@ class Packaged:
         if not filled or not words:
             return likeness
         ends = np.cumsum([0, *(len(told[place]) for place in filled)])
-        cosines = self._words(list(chain.from_iterable(told))) @ self._words([word.casefold() for word in words]).T
+        met, wanted = self._words(list(chain.from_iterable(told))), self._words([word.casefold() for word in words])
+        cosines = np.einsum("ij,kj->ik", met, wanted)  # so few that waking BLAS's threads would cost more
         likeness[filled] = np.maximum.reduceat(cosines, ends[:-1], axis=0)
         return likeness.clip(0.0, 1.0)
 
@@ -83,30 +93,17 @@ class Packaged:
         if len(self._known) + len(unknown) > REMEMBERED:
             self._known, unknown = {}, list(dict.fromkeys(words))
         if len(unknown) > REMEMBERED:
-            return self([f" {word}" for word in words])
+            return self._averaged(self._cut(words))
         if unknown:
             places = range(len(self._known), len(self._known) + len(unknown))
-            self._rows[places.start : places.stop] = self([f" {word}" for word in unknown])
+            self._rows[places.start : places.stop] = self._averaged(self._cut(unknown))
             self._known.update(zip(unknown, places, strict=True))
         known: NDArray[np.float32] = self._rows[[self._known[word] for word in words]]
         return known
 
-    def _tokens(self, texts: Sequence[str]) -> "tuple[NDArray[np.int32], NDArray[np.int64]]":
-        """The tokens of all texts in one row, and where each text's begin, with the end of the last."""
-        import numpy as np
-
-        tokens = [told.ids for told in self._tokenizer.encode_batch_fast(list(texts), add_special_tokens=False)]
-        ends = np.cumsum([0, *map(len, tokens)])
-        return np.fromiter(chain.from_iterable(tokens), dtype=np.int32, count=int(ends[-1])), ends
-
-
-def _unit(rows: "NDArray[np.float32]") -> "NDArray[np.float32]":
-    """Rows of length 1; a row of zeros stays."""
-    import numpy as np
-
-    lengths = np.linalg.norm(rows, axis=1, keepdims=True)
-    unit: NDArray[np.float32] = np.divide(rows, lengths, out=np.zeros_like(rows), where=lengths > 0)
-    return unit
+    def _cut(self, words: Sequence[str]) -> "list[list[int]]":
+        """The tokens of single words inside a text; one after the other, as threads for so little cost more."""
+        return [self._tokenizer.encode(f" {word}", add_special_tokens=False).ids for word in words]
 
 
 @cache

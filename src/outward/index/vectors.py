@@ -47,7 +47,7 @@ class Vectors:
         cosines = np.zeros(len(wanted), dtype=np.float32)
         known = (wanted >= 0) & (wanted < len(self._held))
         query = self._encoder([text])[0]
-        cosines[known] = self._held[wanted[known]].astype(np.float32) @ (query / 127)
+        cosines[known] = np.einsum("ij,j->i", self._held[wanted[known]].astype(np.float32), query / 127)
         return [float(cosine) for cosine in cosines.clip(-1, 1)]
 
     def nearest(self, text: str, limit: int) -> list[int]:
