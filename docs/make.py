@@ -33,6 +33,7 @@ from outward.app import (
     today,
     use,
 )
+from outward.app import goal as aims
 from outward.app import networks as standing
 from outward.app import person as known
 from outward.app import share as sharing
@@ -67,6 +68,7 @@ ANSWERS: dict[str, tuple[Callable[..., Any], ...]] = {
     "what": (resources.what,),
     "why": (compared.why,),
     "evaluate": (labelled.evaluate,),
+    "goal": (aims.goal, aims.change),
     "whom": (people.whom,),
     "person": (known.suggestions, known.person),
     "reach": (reach.reach, reach.touched),

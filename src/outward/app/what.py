@@ -166,6 +166,7 @@ def ranked(
     """
     chosen = fitted(home, given.goal, recipe, adjust)
     require_posts(home)
+    wish = replace(wish, like=texts(home, given.goal))
     return pipeline.rank(
         given.goal,
         Reading(home, now),
@@ -178,6 +179,13 @@ def ranked(
         whole=whole,
         **heard(home),
     )
+
+
+def texts(home: Home, goal: Goal) -> tuple[str, ...]:
+    """The words of what she wants more of, as far as it is held."""
+    docs = [doc for url in goal.examples for doc in posts.pointing_at(home.database, url, 1)]
+    held = posts.found(home.database, docs)
+    return tuple(f"{one.resource.title}\n{one.resource.text or one.post.text}" for one in held)
 
 
 def fitted(home: Home, goal: Goal, recipe: str, adjust: Sequence[Adjustment] = ()) -> recipes.Recipe:

@@ -14,6 +14,7 @@ from outward.cli import (
     demo,
     doctor,
     evaluate,
+    goal,
     imports,
     mcp,
     networks,
@@ -43,7 +44,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 for module in (
-    ask, sync, plan, today, session, what, why, whom, person, reach, takeaway, use, say, read,
+    ask, goal, sync, plan, today, session, what, why, whom, person, reach, takeaway, use, say, read,
     connect, networks, imports, add, share, serve, mcp, doctor, backup, evaluate, demo,
 ):  # fmt: skip
     module.register(app)

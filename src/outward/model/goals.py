@@ -26,13 +26,18 @@ WANTED = (Kind.NEWS, Kind.DISCUSSION, Kind.CASE, Kind.HOW_TO, Kind.FUNDAMENTALS)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Goal:
-    """What the user wants to learn. Its words are confidential: they never leave the machine."""
+    """What the user wants to learn. Its words are confidential: they never leave the machine.
+
+    `examples` are canonical URLs of resources she wants more of; `languages` the ones she reads (none: any).
+    """
 
     text: str
     topics: tuple[str, ...] = ()
     kind: Kind = Kind.CASE
     deadline: date | None = None
     confidential: bool = True
+    examples: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
     id: int | None = None
 
 

@@ -23,6 +23,30 @@ def keep(database: Database, answers: Answers, now: datetime) -> Answers:
     return _numbered(answers, number)
 
 
+def revise(database: Database, answers: Answers, now: datetime) -> None:
+    """Change the answers of a goal; what they were is kept, see `restore`."""
+    number = answers.goal.id
+    with database.writing() as db:
+        db.execute(
+            "INSERT INTO revised (answers, body, at) SELECT id, body, ? FROM answers WHERE id = ?",
+            (rows.seconds(now), number),
+        )
+        db.execute("UPDATE answers SET body = ? WHERE id = ?", (rows.json(answers), number))
+
+
+def restore(database: Database, number: int) -> bool:
+    """Make the answers of a goal what they were before the last change; False where there was none."""
+    with database.writing() as db:
+        row = db.execute(
+            "SELECT id, body FROM revised WHERE answers = ? ORDER BY id DESC LIMIT 1", (number,)
+        ).fetchone()
+        if row is None:
+            return False
+        db.execute("UPDATE answers SET body = ? WHERE id = ?", (row["body"], number))
+        db.execute("DELETE FROM revised WHERE id = ?", (row["id"],))
+    return True
+
+
 def latest(database: Database, number: int | None = None) -> Answers:
     """The answers of goal `number`, or the latest; a sentence when there are none."""
     with database.reading() as db:

@@ -25,7 +25,7 @@ class Context:
 
     `limit` is how many results are wanted, `monthly` posts a month by account id, `spread` by network; `mine` and
     `muted` are ids of accounts that are the user's own, and that she wants to hear nothing of; `wish` is what she asks
-    of this answer beside the goal.
+    of this answer beside the goal, `alike` how near (0..1) each document comes to what she wants more of.
     """
 
     goal: Goal
@@ -40,6 +40,7 @@ class Context:
     monthly: Mapping[str, float] = field(default_factory=dict)
     spread: Mapping[str, Spread] = field(default_factory=dict)
     wish: Wish = NOTHING
+    alike: Mapping[int, float] = field(default_factory=dict)
     prose: Prose = field(init=False)
 
     def __post_init__(self) -> None:

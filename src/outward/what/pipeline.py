@@ -16,7 +16,7 @@ from outward.what.corpus import Corpus
 from outward.what.duplicates import firsts
 from outward.what.feedback import Judgement
 from outward.what.recipes import Recipe
-from outward.what.retrieval import gather
+from outward.what.retrieval import alike, gather
 from outward.what.scored import Scored
 from outward.what.scorers.social_proof import spread
 from outward.what.subjects import topic
@@ -105,7 +105,8 @@ def rank(
     kept, refused = sift(gathered.candidates, context, depth)
     joined, same = join(kept)
     authors = sorted({c.author.id for c in joined if c.author})
-    context = replace(context, spread=spread(joined), monthly=dict(corpus.monthly(authors)))
+    near = alike(corpus, wish.like, [found.doc for candidate in joined for found in candidate.found])
+    context = replace(context, spread=spread(joined), monthly=dict(corpus.monthly(authors)), alike=near)
     ranked = select(score(joined, context), context)
     unopened = len(gathered.candidates) - len(kept) - len(refused)
     shown = ranked if whole else ranked[:limit]

@@ -41,7 +41,8 @@ _MIX = Mix()
 _SOURCES = {"text": 400, "topics": 400, "meaning": 100}
 _ALL_SOURCES = {**_SOURCES, "recent": 100, "circle": 100, "rare_voices": 100}
 _FILTERS = (
-    "seen", "your_own", "muted", "people_list", "not_indexable", "automated", "less_of_this", "off_topic", "too_short",
+    "seen", "your_own", "muted", "people_list", "not_indexable", "automated", "languages_read", "less_of_this",
+    "off_topic", "too_short",
     "personal", "promotion_only", "little_to_learn",
 )  # fmt: skip
 _SCORERS = {
@@ -52,6 +53,7 @@ _SCORERS = {
     "asked_less": Weight(0.0, 1.0),
     "free": Weight(0.6, 0.4),
     "kind_fit": Weight(1.0, 0.0),
+    "like_examples": Weight(0.5, 0.5),
 }
 _SELECTORS = ("rare_voices", "author_decay", "diversity", "disagreeing", "exploring")
 
@@ -99,6 +101,7 @@ SEARCH = Recipe(
         "muted",
         "people_list",
         "not_indexable",
+        "languages_read",
         "less_of_this",
         "off_topic",
     ),
@@ -109,6 +112,7 @@ SEARCH = Recipe(
         "freshness": Weight(0.95, 0.05),
         "asked_less": Weight(0.0, 1.0),
         "kind_fit": Weight(1.0, 0.0),
+        "like_examples": Weight(0.5, 0.5),
     },
     selectors=(),
     learns=False,

@@ -17,6 +17,7 @@ from outward.what import stages
 from outward.what.candidates import Candidate, Match, group
 from outward.what.closeness import READ, Wanted, closely
 from outward.what.corpus import Corpus
+from outward.what.prose import MEASURED
 from outward.what.query import Query
 from outward.what.recipes import Mix, Recipe
 
@@ -132,6 +133,12 @@ def read_closely(
         f.doc: Match(m.words, m.wider, m.meaning, *more)
         for f, m, more in zip(found, own, zip(*columns, strict=True), strict=True)
     }
+
+
+def alike(corpus: Corpus, texts: Sequence[str], docs: Sequence[int]) -> dict[int, float]:
+    """How near (0..1) each document comes in meaning to the nearest of some texts; empty without texts."""
+    cosines = [corpus.similarity(text[:MEASURED], docs) for text in texts]
+    return {doc: max(0.0, *told) for doc, *told in zip(docs, *cosines, strict=True)} if cosines else {}
 
 
 def _weighed(likeness: Sequence[Sequence[float]], rarity: Sequence[float]) -> "NDArray[np.float64]":

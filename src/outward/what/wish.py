@@ -9,7 +9,8 @@ class Wish:
     """Asks nothing by default, and then changes nothing.
 
     `since` is when she last looked and `held` the newest document held then; `tags` are hashtags without `#`, in lower
-    case; `topic` one part of the goal, or free words; `minutes` what all results may take together (0: any).
+    case; `topic` one part of the goal, or free words; `minutes` what all results may take together (0: any);
+    `like` texts she wants more of.
     """
 
     since: datetime | None = None
@@ -17,6 +18,7 @@ class Wish:
     tags: tuple[str, ...] = ()
     topic: str = ""
     minutes: int = 0
+    like: tuple[str, ...] = ()
 
 
 NOTHING = Wish()
