@@ -16,6 +16,8 @@ LEAST_POSTS = 3
 LEAST_VOICES = 2
 LEAST_RATIO = 10.83
 """Chance alone gives a higher ratio once in a thousand words (chi-square, one degree of freedom)."""
+COMMON = 0.03
+"""Share of all posts from which a word is everybody's, not her field's."""
 LONGEST = 3
 READ = 200
 """Words of a post that are looked at."""
@@ -46,8 +48,8 @@ def propose(
     """At most twelve phrases of up to three words, the most telling first.
 
     `near` are posts found for the goal, of which those count that hold a word of it; `rarity` is ln(1/share) of posts
-    that hold a word, of all there are, 0 where nothing is known; `known` are topics she has. What fewer than two
-    people say is proposed by nobody.
+    that hold a word, of all there are, 0 where nothing is known; `known` are topics she has. A phrase with a word of
+    the goal is no proposal: every post counted holds one. Neither is what fewer than two people say.
     """
     wanted = roots(tokens(goal))
     texts = [(Prose(one.text), one.author) for one in near]
@@ -59,10 +61,12 @@ def propose(
             held[phrase].add(place)
             voices[phrase].add(author)
     often = [p for p in held if len(held[p]) >= LEAST_POSTS and len(voices[p]) >= LEAST_VOICES]
-    taken = [wanted, *(roots(tokens(topic)) for topic in known)]
-    fresh = [phrase for phrase in often if not any(roots(tokens(phrase)) <= words for words in taken)]
+    taken = [roots(tokens(topic)) for topic in known]
+    apart = [phrase for phrase in often if not wanted & roots(tokens(phrase))]
+    fresh = [phrase for phrase in apart if not any(roots(tokens(phrase)) <= words for words in taken)]
     shares = _shares(fresh, rarity)
-    found = [Proposal(p, len(held[p]), ratio(len(held[p]), len(about), shares[p])) for p in fresh]
+    rare = [phrase for phrase in fresh if shares[phrase] <= COMMON]
+    found = [Proposal(p, len(held[p]), ratio(len(held[p]), len(about), shares[p])) for p in rare]
     telling = [one for one in found if one.ratio >= LEAST_RATIO]
     return _distinct(sorted(telling, key=lambda one: (-one.ratio, -len(one.words), one.words)))
 
