@@ -9,12 +9,12 @@ from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 
-from bench.evaluate import firsthand, kinds, sets, side_by_side, what, whom
+from bench.evaluate import firsthand, kinds, learned, sets, side_by_side, what, whom
 from bench.report import Table
 from outward.errors import OutwardError
 
 ROOT = Path(__file__).resolve().parents[2]
-NAMES = (*sets.NAMES, kinds.NAME)
+NAMES = (*sets.NAMES, kinds.NAME, learned.NAME)
 PAGE = ROOT / "docs" / "quality.md"
 BEGIN, END = "<!-- tables: made by ./run eval --write -->", "<!-- end of tables -->"
 
@@ -53,6 +53,9 @@ def _all(wanted: argparse.Namespace) -> Iterator[tuple[str, Table]]:
     for name in wanted.sets or NAMES:
         if name == kinds.NAME:
             yield name, kinds.table()
+            continue
+        if name == learned.NAME:
+            yield name, learned.table(seed=wanted.seed)
             continue
         held = sets.find(name)
         if held is None:

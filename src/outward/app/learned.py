@@ -53,11 +53,11 @@ def taught(home: Home, recipe: str = "week") -> Taught:
     """What her judgements do, or would do if she let them."""
     chosen = named(recipe)
     on, found = used.choice(home.database).wanted, _learn(home, chosen)
-    number = len(_examples(home))
+    number = len(_judged(home))
     lines = found.clear if found else ()
     return Taught(
         on=on,
-        used=on and found is not None,
+        used=on and bool(lines),
         judged=number,
         enough=ENOUGH,
         sentence=_sentence(found, number, on=on),
@@ -84,7 +84,7 @@ def switch(home: Home, *, on: bool) -> Taught:
 
 def line(home: Home, found: Learned | None) -> str:
     """The line above a ranking; the first time it says that this is new."""
-    if found is None:
+    if found is None or not found.lines:
         return ""
     before = used.choice(home.database)
     if before.told:
@@ -93,30 +93,36 @@ def line(home: Home, found: Learned | None) -> str:
     return f"{FIRST} {found.sentence}"
 
 
-def wanting(home: Home) -> str:
-    """How many judgements are missing until they weigh; empty where they do, or may not."""
-    number = len(_examples(home))
-    if number >= ENOUGH or not used.choice(home.database).wanted:
+def missing(home: Home) -> str:
+    """After a judgement: how many are missing until they weigh, or that this one was the last of these; else empty."""
+    number = len(_judged(home))
+    if number > ENOUGH or not used.choice(home.database).wanted:
         return ""
+    if number == ENOUGH:
+        return f"That makes {ENOUGH} judged results: 'outward say learned' says what they now weigh."
     return f"From {ENOUGH} judged results on they help to weigh; you have judged {number}."
 
 
 def _learn(home: Home, recipe: Recipe) -> Learned | None:
-    examples = _examples(home)
-    if not recipe.learns or len(examples) < ENOUGH:
+    judged = _judged(home)
+    if not recipe.learns or len(judged) < ENOUGH:
         return None
-    return learned.learn(recipe, examples, used.found(home.database))
+    # only what was shown before she judged: looking once more changes nothing
+    shown = used.found(home.database, max(one.row for one in judged))
+    examples = [Example(VALUES[Verdict(one.verdict)], one.position, one.propensity, one.found) for one in judged]
+    return learned.learn(recipe, examples, shown)
 
 
-def _examples(home: Home) -> list[Example]:
+def _judged(home: Home) -> list[used.Judged]:
     """Results she judged, each by what she said of it last."""
-    last = {one.subject: one for one in used.judged(home.database) if Verdict(one.verdict) in VALUES}
-    return [Example(VALUES[Verdict(one.verdict)], one.position, one.propensity, one.found) for one in last.values()]
+    return list({one.subject: one for one in used.judged(home.database) if Verdict(one.verdict) in VALUES}.values())
 
 
 def _sentence(found: Learned | None, number: int, *, on: bool) -> str:
     if found is not None:
-        return found.sentence if on else f"Your {number} judgements do not weigh: you switched it off."
+        return (
+            found.sentence if on or not found.lines else f"Your {number} judgements do not weigh: you switched it off."
+        )
     if number >= ENOUGH:
         return "You judged all results alike, so there is nothing to weigh by yet."
     return f"From {ENOUGH} judged results on your judgements help to weigh; you have judged {number}."

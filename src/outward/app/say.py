@@ -66,7 +66,7 @@ def say(
         raise InputError("Say of what: give the address, the person or the topic.")
     key = _key(home, aim, subject.strip())
     changed = _changing(home, now, recipe, lambda: used.say(home.database, str(verdict), str(aim), key, now))
-    missing = learned.wanting(home) if aim is Aim.RESOURCE and verdict in VALUES else ""
+    missing = learned.missing(home) if aim is Aim.RESOURCE and verdict in VALUES else ""
     effect = " ".join(part for part in (EFFECTS[verdict], missing) if part)
     return Said(verdict=verdict, aim=aim, subject=key, effect=effect, changed=changed)
 

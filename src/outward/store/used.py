@@ -207,33 +207,39 @@ def shown(database: Database, answers: int, recipe: str, results: Sequence[Shown
 
 
 class Judged(NamedTuple):
-    """A judgement of a result, and how it was shown last before: place, probability, what was found in it."""
+    """A judgement of a result, and how it was shown last before: place, probability, findings, `row` of the log."""
 
     verdict: str
     subject: str
     position: int
     propensity: float
     found: Mapping[str, float]
+    row: int
 
 
 def judged(database: Database) -> list[Judged]:
     """Judgements of results that had been shown, oldest first."""
     with database.reading() as db:
         found = db.execute(
-            "SELECT verdict, feedback.subject, position, propensity, found FROM feedback JOIN shown ON shown.rowid ="
+            "SELECT verdict, feedback.subject, position, propensity, found, shown.rowid AS row"
+            " FROM feedback JOIN shown ON shown.rowid ="
             " (SELECT rowid FROM shown WHERE subject = feedback.subject AND at <= feedback.at AND found != '{}'"
             " ORDER BY at DESC, rowid DESC LIMIT 1) WHERE aim = 'resource' ORDER BY feedback.id"
         )
         return [
-            Judged(row["verdict"], row["subject"], row["position"], row["propensity"], json.loads(row["found"]))
+            Judged(
+                row["verdict"], row["subject"], row["position"], row["propensity"], json.loads(row["found"]), row["row"]
+            )
             for row in found
         ]
 
 
-def found(database: Database, most: int = 1_000) -> list[Mapping[str, float]]:
-    """What was found in the results shown last."""
+def found(database: Database, row: int, most: int = 1_000) -> list[Mapping[str, float]]:
+    """What was found in the results shown last before a row of the log, that one included."""
     with database.reading() as db:
-        last = db.execute("SELECT found FROM shown WHERE found != '{}' ORDER BY rowid DESC LIMIT ?", (most,))
+        last = db.execute(
+            "SELECT found FROM shown WHERE found != '{}' AND rowid <= ? ORDER BY rowid DESC LIMIT ?", (row, most)
+        )
         return [json.loads(row["found"]) for row in last]
 
 

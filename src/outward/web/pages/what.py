@@ -132,7 +132,7 @@ def said(desk: Desk, _: Request, form: FormData) -> Response:
         raise InputError("That cannot be said of a result; use the buttons of the page.")
     done = say(desk.home, Verdict(verdict), text(form, "subject"), aim=Aim(aim), now=desk.now(), recipe=_list(form))
     named = text(form, "named")[:120]
-    effect = f"{done.effect} {_now(done.changed)}".strip()
+    effect = f"{on_pages(done.effect)} {_now(done.changed)}".strip()
     desk.tell(f"{named}: {effect}" if named else effect)
     return back(form, "/what")
 
