@@ -18,10 +18,12 @@ LEAST = 3
 """Places by which something moves that is worth a word."""
 
 
-def standing(home: Home, now: datetime, recipe: str = "week", wish: Wish | None = None) -> Ranking | None:
-    """The ranking for the latest goal; None where there is none yet. Nothing is logged."""
+def standing(
+    home: Home, now: datetime, recipe: str = "week", wish: Wish | None = None, number: int | None = None
+) -> Ranking | None:
+    """The ranking for a goal (the latest by default); None where there is none yet. Nothing is logged."""
     try:
-        given = answers.latest(home.database)
+        given = answers.latest(home.database, number)
         goal, ready = wishes.ready(home, given.goal, recipe, wish or Wish(), now)
         return ranked(home, replace(given, goal=goal), recipe=recipe, limit=SHOWN, now=now, wish=ready, whole=True)
     except NothingYetError:

@@ -68,35 +68,28 @@ def change(home: Home, action: str, words: Sequence[str], *, now: datetime, numb
     if action not in ACTIONS:
         raise InputError(f"{action[:40]!r} is nothing that can be done to a goal; use one of: {', '.join(ACTIONS)}.")
     said = [visible(word, LONGEST).strip() for word in words if word.strip()]
-    before = effects.standing(home, now)
+    before = effects.standing(home, now, number=number)
     if action == "undo":
         if not answers.restore(home.database, given.goal.id or 0):
             raise NothingYetError("Nothing was changed about this goal that could be taken back.")
     else:
         changed = _CHANGES[action](home, given.goal, said if action not in ("like", "unlike") else list(words))
+        if changed == given.goal:
+            return replace(_shown(home, given), effect="That is so already.")
         answers.revise(home.database, replace(given, goal=changed), now)
-    effect = effects.changed(before, effects.standing(home, now))
+    effect = effects.changed(before, effects.standing(home, now, number=number))
     return replace(_shown(home, answers.latest(home.database, given.goal.id)), effect=effect)
 
 
 def _shown(home: Home, given: Answers) -> Understood:
-    own = {topic.casefold() for topic in phrases(given.goal.text)}
-    situations = {
-        topic.casefold() for name, pack in packs.packs().items() if name in given.packs for topic in pack.topics
-    }
+    situations = packs.packs(home.folder / "packs")
+    origins = {topic.casefold(): "your words" for topic in phrases(given.goal.text)}
+    for name in given.packs:
+        for topic in situations[name].topics if name in situations else ():
+            origins.setdefault(topic.casefold(), "a situation")
     return Understood(
         goal=given.goal,
-        topics=tuple(
-            Topic(
-                words=topic,
-                origin="your words"
-                if topic.casefold() in own
-                else "a situation"
-                if topic.casefold() in situations
-                else "added",
-            )
-            for topic in given.goal.topics
-        ),
+        topics=tuple(Topic(words=one, origin=origins.get(one.casefold(), "added")) for one in given.goal.topics),
         proposed=_proposed(home, given.goal),
         examples=tuple(Example(url=url, title=_title(home, url)) for url in given.goal.examples),
     )

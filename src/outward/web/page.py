@@ -141,9 +141,8 @@ def back(form: FormData, otherwise: str = "/") -> Response:
 def _above(path: str) -> tuple[str, ...]:
     """The tab a page belongs to that is not itself one of the tabs."""
     first = f"/{path.split('/')[1]}"
-    return (
-        ("/networks",) if first in ("/networks", "/import", "/add", "/sync") else ("/what",) if first == "/why" else ()
-    )
+    tabs = {"/import": "/networks", "/add": "/networks", "/sync": "/networks", "/why": "/what", "/understood": "/ask"}
+    return (tabs.get(first, first),)
 
 
 def _environment() -> jinja2.Environment:

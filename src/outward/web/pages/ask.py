@@ -13,10 +13,11 @@ from starlette.routing import Route
 
 from outward.app.ask import Questions, ask
 from outward.app.connect import meant
+from outward.app.goal import change, goal
 from outward.app.show import Standing, situations, standing
 from outward.errors import InputError, OutwardError
 from outward.model import WANTED, Kind, Pack, Source
-from outward.web.page import Desk, acts, looks, number_or_none, text, texts
+from outward.web.page import Desk, acts, back, looks, number_or_none, text, texts
 from outward.web.words import on_pages
 
 
@@ -66,7 +67,17 @@ def understood(desk: Desk, request: Request) -> Response:
     held = standing(desk.home)
     if held.answers is None:
         return RedirectResponse("/ask", status_code=303)
-    return desk.page(request, "understood.html", {"standing": held})
+    aim = goal(desk.home) if held.read else None
+    return desk.page(request, "understood.html", {"standing": held, "aim": aim, "kinds": WANTED})
+
+
+def revised(desk: Desk, _: Request, form: FormData) -> Response:
+    """Change how the goal is understood, and say what that does to the list."""
+    action, words = text(form, "action"), [word for word in texts(form, "words") if word.strip()]
+    done = change(desk.home, action, words, now=desk.now())
+    desk.planned = None
+    desk.tell(_DONE.get(action, "Changed.") + (f" Now: {done.effect}" if done.effect else ""))
+    return back(form, "/understood")
 
 
 def listed(pack: Pack) -> tuple[str, ...]:
@@ -169,8 +180,17 @@ def _zones() -> tuple[str, ...]:
     return tuple(sorted(name for name in available_timezones() if "/" in name or name == "UTC"))
 
 
+_DONE = {
+    "add": "I listen for that, too.",
+    "accept": "I listen for that, too.",
+    "drop": "I do not listen for that any more.",
+    "like": "More like this from now on.",
+    "unlike": "It is no example any more.",
+    "undo": "Taken back.",
+}
 ROUTES = [
     Route("/ask", looks(show)),
     Route("/ask", acts(answer), methods=["POST"]),
     Route("/understood", looks(understood)),
+    Route("/understood", acts(revised), methods=["POST"]),
 ]
