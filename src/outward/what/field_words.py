@@ -6,6 +6,7 @@ Log-likelihood ratio against all that was read (after Dunning 1993); only propos
 import math
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from outward.what.prose import Prose, roots, tokens
@@ -30,7 +31,8 @@ class Near(NamedTuple):
     author: str
 
 
-class Proposal(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Proposal:
     """Words of her field, in how many posts beside the goal's words they stand, and how far that is from chance."""
 
     words: str
