@@ -80,9 +80,10 @@ def _write(page: Path, machine: Mapping[str, str], tables: Sequence[Table]) -> N
 
 
 def _tables(held: sets.LabelledSet, wanted: argparse.Namespace) -> Iterator[Table | Mapping[str, what.Values]]:
-    number = None if wanted.all else wanted.queries
+    room = held.name.partition("/")[0]
+    number = None if wanted.all else wanted.queries or (None if room == "what" else 100)
     with tempfile.TemporaryDirectory(prefix="outward-eval-") as folder:
-        match held.name.partition("/")[0]:
+        match room:
             case "what":
                 yield from what.tables(
                     held,
@@ -104,7 +105,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("sets", nargs="*", help=f"which of: {', '.join(NAMES)} (default: all)")
     many = parser.add_mutually_exclusive_group()
-    many.add_argument("--queries", type=int, default=100, metavar="N", help="queries drawn from each set (100)")
+    many.add_argument("--queries", type=int, metavar="N", help="queries drawn from each set (what: all, whom: 100)")
     many.add_argument("--all", action="store_true", help="all queries of each set")
     parser.add_argument(
         "--ablate",
