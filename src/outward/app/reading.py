@@ -1,7 +1,9 @@
 """Everything read so far, as the engines want to see it: store and index behind their small protocols."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from functools import cached_property
 
 from outward.app.home import Home
 from outward.model import Account, Activity, Found, Hit, Tie
@@ -17,6 +19,11 @@ class Reading:
         self._now = now
         self.me = me
         self._graph: Graph | None = None
+
+    @cached_property
+    def _late(self) -> Sequence[tuple[int, str | None]]:
+        """The newest documents and who wrote them; looked up once."""
+        return posts.late(self._home.database)
 
     def search(self, text: str, limit: int) -> Sequence[Hit]:
         """The best documents for free text by BM25, best first."""
@@ -44,11 +51,13 @@ class Reading:
 
     def followed(self, limit: int) -> Sequence[int]:
         """The newest documents of people the user follows, newest first."""
-        return posts.followed(self._home.database, limit)
+        circle = people.followed(self._home.database)
+        return [doc for doc, author in self._late if author in circle][:limit] if circle else ()
 
     def seldom(self, limit: int) -> Sequence[int]:
-        """Documents of those who wrote least lately, the quietest first."""
-        return posts.seldom(self._home.database, limit)
+        """Documents of those who wrote least among the newest, the quietest first."""
+        wrote = Counter(author for _, author in self._late)
+        return [doc for doc, author in sorted(self._late, key=lambda late: wrote[late[1]])[:limit]]
 
     def akin(self, words: Sequence[str], texts: Sequence[str]) -> Sequence[Sequence[float]]:
         """How near in meaning each text's nearest word comes to each of the words."""

@@ -101,6 +101,13 @@ def mine(database: Database) -> frozenset[str]:
         return frozenset(row[0] for row in found)
 
 
+def followed(database: Database) -> frozenset[str]:
+    """Accounts that an account of the user's own follows."""
+    with database.reading() as db:
+        found = db.execute("SELECT target FROM tie WHERE kind = 'follow' AND source IN (SELECT id FROM own_account)")
+        return frozenset(row[0] for row in found)
+
+
 def muted(database: Database) -> frozenset[str]:
     """Accounts the user muted or blocked on a network of hers, with the other accounts of the same people."""
     with database.reading() as db:

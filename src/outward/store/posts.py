@@ -1,7 +1,6 @@
 """Posts, accounts, resources and ties: written a page at a time, read by number."""
 
 import sqlite3
-from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -13,7 +12,6 @@ from outward.store.merging import ACCOUNT, POST, RESOURCE, added, merge
 
 LATELY = 500
 """Newest posts among which those of people followed, and of the quietest, are looked for."""
-_LATE = "late AS (SELECT doc, author, created_at FROM post WHERE NOT deleted ORDER BY created_at DESC LIMIT ?)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,24 +198,11 @@ def recent(database: Database, limit: int) -> list[int]:
     return _docs(database, "SELECT doc FROM post WHERE NOT deleted ORDER BY created_at DESC LIMIT ?", limit)
 
 
-def followed(database: Database, limit: int) -> list[int]:
-    """Numbers of those of the `LATELY` newest posts whose authors an account of the user's own follows."""
-    return _docs(
-        database,
-        f"WITH {_LATE} SELECT doc FROM late WHERE author IN (SELECT target FROM tie WHERE kind = 'follow'"
-        " AND source IN (SELECT id FROM own_account)) ORDER BY created_at DESC, doc LIMIT ?",
-        LATELY,
-        limit,
-    )
-
-
-def seldom(database: Database, limit: int) -> list[int]:
-    """Numbers of posts by those who wrote least among the `LATELY` newest posts, the quietest and newest first."""
+def late(database: Database) -> list[tuple[int, str | None]]:
+    """Numbers and authors of the `LATELY` newest posts, newest first."""
     with database.reading() as db:
-        late = db.execute(f"WITH {_LATE} SELECT doc, author FROM late", (LATELY,)).fetchall()
-    wrote = Counter(author for _, author in late)
-    quiet = sorted(((wrote[author], place) for place, (_, author) in enumerate(late)))[:limit]
-    return [late[place][0] for _, place in quiet]
+        query = "SELECT doc, author FROM post WHERE NOT deleted ORDER BY created_at DESC LIMIT ?"
+        return [(row[0], row[1]) for row in db.execute(query, (LATELY,))]
 
 
 def monthly(database: Database, authors: Collection[str], now: datetime) -> dict[str, float]:

@@ -41,6 +41,8 @@ _ENDINGS = (
 def visible(text: str, limit: int = MEASURED) -> str:
     """The text without invisible and control characters, compatibility forms unified; its first `limit` characters."""
     plain = _UNSEEN.sub("", text[: 2 * limit])[:limit]
+    if plain.isascii():
+        return plain
     return unicodedata.normalize("NFKC", plain).replace("’", "'")
 
 
