@@ -143,13 +143,13 @@ def _dropped(home: Home) -> list[Finding]:
     number = connections.dropped_count(home.database)
     if not number:
         return []
-    shown = connections.dropped(home.database, limit=5)
-    lines = "; ".join(f"{source}: {record.reason}" for source, record in shown)
+    why = connections.dropped_reasons(home.database, limit=5)
+    lines = " ".join(f"{count:,} × {name}: {reason.rstrip('.')}." for count, name, reason in why)
     return [
         Finding(
             subject="unreadable records",
             well=True,
-            sentence=f"{_count(number, 'record')} could not be read and stayed out; the newest: {lines}",
+            sentence=f"{_count(number, 'record')} could not be read and stayed out, most often: {lines}",
         )
     ]
 

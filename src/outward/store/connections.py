@@ -199,6 +199,13 @@ def dropped(database: Database, limit: int = 100) -> list[tuple[Source, Dropped]
         ]
 
 
+def dropped_reasons(database: Database, limit: int) -> list[tuple[int, str, str]]:
+    """Why records could not be read: how many, of which network, and the reason, the most frequent first."""
+    with database.reading() as db:
+        query = "SELECT count(*), network, reason FROM dropped GROUP BY network, reason ORDER BY 1 DESC, 2, 3 LIMIT ?"
+        return [tuple(row) for row in db.execute(query, (limit,))]
+
+
 def dropped_count(database: Database) -> int:
     """How many records could not be read."""
     with database.reading() as db:
