@@ -22,7 +22,7 @@ PAGE = 10
 POOL = 1_000
 MEASURES = ("nDCG@10", "RR@10")
 FIRST = MEASURES[0]
-SHOWN = ("search", "week", "plan")
+SHOWN = ("search", "week")
 TRIED = Weight(0.8, 0.2)
 """The weight at which a scorer is tried that a recipe gives no say."""
 WORDS, BOTH = "BM25", "BM25 and vectors"
