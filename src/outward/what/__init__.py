@@ -5,7 +5,7 @@ mixed), `recipes` (which stages run, with which weights), and one file of each f
 
 - the goal: `goal_words` (her words), `field_words` (what her field says), `query` (what is searched for)
 - stages, one file each, found by folder (`stages`): `sources`, `filters`, `scorers`, `selectors`
-- a text: `prose`, `cues`, `signals` (one sign a file), `kinds` and `content` (what sort it is), `closeness`, `duplicates`
+- a text: `prose`, `cues`, `signals` (one sign a file), `kinds`, `content` (what sort it is), `closeness`, `duplicates`
 - her say: `feedback` (what she said), `learned` (what that weighs), `adjusting` (by words), `wish` (of one answer)
 - afterwards: `why` (two results beside each other)
 """
