@@ -1,6 +1,7 @@
 """Growth: one whole ranking over more and more posts, against the raw tantivy query in the same run."""
 
 import math
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import islice, pairwise
@@ -95,7 +96,8 @@ def _adding(home: Home, size: int) -> float:
 def _fresh(size: int) -> Parsed:
     """A page of posts the corpus does not hold, the last with a word nobody else uses."""
     (page,) = islice(corpus.pages(ADDED, ADDED), 1)
-    told = [replace(post, id=f"{post.id}-{size}-fresh", url=f"{post.url}/fresh") for post in page.posts]
+    run = time.time_ns()  # a post that was taken out once stays out
+    told = [replace(post, id=f"{post.id}-{run}", url=f"{post.url}/{run}") for post in page.posts]
     told[-1] = replace(told[-1], text=f"{told[-1].text} zzyzxqq{size}")
     return replace(page, posts=tuple(told), resources=())
 

@@ -140,12 +140,12 @@ def documents(database: Database, after: int) -> Iterator[list[Document]]:
 
 def found(database: Database, docs: Sequence[int]) -> list[Found]:
     """The posts of these numbers, in this order, with resource, author and person; unknown numbers are left out."""
-    with database.reading() as db:
+    with database.leafing() as db:
         posts = {row["doc"]: (rows.post(row), row["person"]) for row in _among(db, _FOUND, docs)}
         resources = {
             row["url"]: rows.resource(row) for row in _among(db, _RESOURCES, {p.resource for p, _ in posts.values()})
         }
-        authors = accounts(database, {p.author for p, _ in posts.values() if p.author})
+        authors = _accounts(db, {p.author for p, _ in posts.values() if p.author})
     return [
         Found(
             doc=doc,
@@ -162,7 +162,11 @@ def found(database: Database, docs: Sequence[int]) -> list[Found]:
 def accounts(database: Database, ids: Collection[str]) -> dict[str, Account]:
     """The accounts of these ids."""
     with database.reading() as db:
-        return {row["id"]: rows.account(row) for row in _among(db, "SELECT * FROM account WHERE id IN", ids)}
+        return _accounts(db, ids)
+
+
+def _accounts(db: sqlite3.Connection, ids: Collection[str]) -> dict[str, Account]:
+    return {row["id"]: rows.account(row) for row in _among(db, "SELECT * FROM account WHERE id IN", ids)}
 
 
 def resource(database: Database, url: str) -> Resource | None:
