@@ -16,7 +16,7 @@ MIGRATIONS = tuple(
 )
 
 
-MAPPED = 2_000_000_000
+MAPPED = 512_000_000
 """Bytes of the file at most that are mapped."""
 
 
