@@ -135,7 +135,7 @@ def half(query: str) -> int:
 
 def ablated(experiment: Experiment, recipe: Recipe) -> Table:
     """What is lost (below 0) or gained (above 0) when one stage is left out, or one without a say gets one."""
-    whole, _ = experiment.values(recipe.name, ranked(experiment, recipe))
+    whole, _ = experiment.values(f"{recipe.name}-unchanged", ranked(experiment, recipe))
     table = Table(
         f"{experiment.held.name}: recipe {recipe.name}, one stage changed at a time, {len(experiment.queries)} queries",
         ("changed", FIRST, "change [95 %]"),

@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import struct
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -54,6 +55,18 @@ def test_what_answers_every_question_it_can(given: Given, tmp_path: Path) -> Non
     assert set(found["q1"][:2]) == {"p1", "3"}
     assert found["q_2"][0] == "p4"
     assert "q3" not in found
+
+
+def test_results_of_one_score_keep_their_order_in_single_precision(given: Given, tmp_path: Path) -> None:
+    same = [
+        {"id": f"p{n}", "text": f"Feed the sourdough starter every day with rye and water{'!' * n}"} for n in range(9)
+    ]
+    given.posts.write_text(jsonl(same), encoding="utf-8")
+    evaluate("what", given, tmp_path / "what.run")
+    rows = [line.split() for line in (tmp_path / "what.run").read_text(encoding="utf-8").splitlines()]
+    scores = [struct.unpack("f", struct.pack("f", float(row[4])))[0] for row in rows if row[0] == "q1"]
+    assert len(scores) == len(set(scores)) == 9
+    assert scores == sorted(scores, reverse=True)
 
 
 def test_scores_fall_from_line_to_line(given: Given, tmp_path: Path) -> None:

@@ -24,6 +24,8 @@ from outward.whom.slate import Candidate
 from outward.whom.weights import EXPERT
 
 SEED = 7
+STEP = 0.001
+"""Between scores of 0 to 100, this is what single precision still tells apart."""
 Answer = Sequence[tuple[str, float]]
 """What was found and its score, best first."""
 Progress = Callable[[str, int, int], None]
@@ -235,11 +237,13 @@ ROOMS: Mapping[str, Callable[[Asked], Iterator[tuple[str, Answer]]]] = {
 
 
 def _written(query: str, answer: Answer, tag: str) -> list[str]:
-    """The lines of an answer. Scorers sort by score, so it never rises: a seat kept free is worth what is above it."""
+    """The lines of an answer. Scorers sort by score, some in single precision, so it falls from line to line by a step
+    that all of them see: a seat kept free is worth a step less than what is above it.
+    """
     rows, least = [], float("inf")
     for place, (found, score) in enumerate(answer, start=1):
-        least = min(least - 1e-6, score) if place > 1 else score
-        rows.append(f"{_word(query)} Q0 {_word(found)} {place} {least:.6f} {tag}\n")
+        least = min(least - STEP, score)
+        rows.append(f"{_word(query)} Q0 {_word(found)} {place} {least:.4f} {tag}\n")
     return rows
 
 
