@@ -1,5 +1,7 @@
 """What was understood of her goal is shown, changed by her alone, and taken back; odd goals break nothing."""
 
+import re
+
 import pytest
 
 from outward.app import goal as verb
@@ -53,6 +55,41 @@ def test_every_change_says_what_it_does_and_is_taken_back_to_the_very_same(sampl
     assert (held(sample), order(sample)) == (goal_before, before)
     with pytest.raises(NothingYetError, match="Nothing was changed about this goal"):
         do(sample, "undo")
+
+
+@pytest.mark.parametrize(
+    ("words", "codes"),
+    [
+        (("en,", "DE"), ("en", "de")),
+        (("English", "deutsch", "en"), ("en", "de")),
+        (("any",), ()),
+        (("All",), ()),
+        ((), ()),
+        (("fil",), ("fil",)),
+    ],
+)
+def test_languages_are_named_as_people_name_them(sample: Home, words: tuple[str, ...], codes: tuple[str, ...]) -> None:
+    do(sample, "languages", "fr")
+    assert do(sample, "languages", *words).goal.languages == codes
+
+
+@pytest.mark.parametrize("words", [("klingon",), ("en", "any"), ("e1",)])
+def test_what_is_no_language_is_refused(sample: Home, words: tuple[str, ...]) -> None:
+    with pytest.raises(InputError, match=f"'{words[-1]}' is no language"):
+        do(sample, "languages", *words)
+
+
+def test_an_empty_list_says_what_keeps_everything_out_and_what_would_let_it_in(sample: Home) -> None:
+    do(sample, "languages", "ja")
+    said = what(sample, now=NOW).blank
+    assert re.fullmatch(
+        r"Nothing read so far fits: \d+ of \d+ stayed out\. It is in a language you do not read\."
+        r" Add its language to those you read: 'outward goal languages'\.",
+        said,
+    )
+    assert what(sample, now=NOW, recipe="catch-up").blank.startswith("Nothing")
+    do(sample, "languages", "any")
+    assert what(sample, now=NOW).blank == ""
 
 
 def test_what_her_field_says_is_used_only_once_accepted(sample: Home, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,6 +11,7 @@ from outward.app.home import Home
 from outward.errors import InputError, NothingYetError
 from outward.model import WANTED, Answers, Goal, Kind
 from outward.store import answers, posts
+from outward.what.adjusting import LANGUAGES
 from outward.what.candidates import shortened
 from outward.what.field_words import Near, Proposal, propose
 from outward.what.goal_words import phrases
@@ -24,6 +25,8 @@ MOST = 40
 LONGEST = 80
 ACTIONS = ("add", "drop", "accept", "like", "unlike", "kind", "languages", "undo")
 _LANGUAGE = re.compile(r"[a-z]{2,3}")
+_ANY = frozenset({"any", "all", "alle", "every"})
+_NAMED = {name.casefold(): code for code, names in LANGUAGES.items() for name in names}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -163,10 +166,13 @@ def _kind(_: Home, goal: Goal, words: Sequence[str]) -> Goal:
 
 
 def _languages(_: Home, goal: Goal, words: Sequence[str]) -> Goal:
-    codes = tuple(dict.fromkeys(code.casefold() for word in words for code in word.replace(",", " ").split()))
-    wrong = next((code for code in codes if not _LANGUAGE.fullmatch(code)), "")
+    said = dict.fromkeys(code.casefold() for word in words for code in word.replace(",", " ").split())
+    if set(said) <= _ANY:
+        return replace(goal, languages=())
+    codes = tuple(dict.fromkeys(_NAMED.get(one, one) for one in said))
+    wrong = next((code for code in codes if not _LANGUAGE.fullmatch(code) or code in _ANY), "")
     if wrong:
-        raise InputError(f"{wrong!r} is no language; give their short names, for example: en de.")
+        raise InputError(f"{wrong!r} is no language; give short names, for example 'en de', or 'any'.")
     return replace(goal, languages=codes)
 
 

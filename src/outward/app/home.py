@@ -16,10 +16,14 @@ from outward.store import Database, connections, posts
 
 
 class Home:
-    """The data folder. Store and index open when first needed; a context manager closes them."""
+    """The data folder. Store and index open when first needed; a context manager closes them.
+
+    `remembered` keeps what was worked out from the store under names of its state, as long as the program runs.
+    """
 
     def __init__(self, folder: Path | None = None) -> None:
         self.folder = folder or config.folder()
+        self.remembered: dict[str, object] = {}
         self._catching_up = threading.Lock()
 
     def __enter__(self) -> Self:

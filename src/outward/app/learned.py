@@ -1,6 +1,7 @@
 """What the user's judgements have taught, said in words; and that they weigh is hers to switch off."""
 
 from dataclasses import dataclass
+from typing import cast
 
 from outward.app.home import Home
 from outward.store import used
@@ -107,6 +108,13 @@ def _learn(home: Home, recipe: Recipe) -> Learned | None:
     judged = _judged(home)
     if not recipe.learns or len(judged) < ENOUGH:
         return None
+    state = f"{recipe.name}:{hash(tuple((one.row, one.verdict) for one in judged))}"
+    if state not in home.remembered:
+        home.remembered[state] = _fit(home, recipe, judged)
+    return cast("Learned | None", home.remembered[state])
+
+
+def _fit(home: Home, recipe: Recipe, judged: list[used.Judged]) -> Learned | None:
     # only what was shown before she judged: looking once more changes nothing
     shown = used.found(home.database, max(one.row for one in judged))
     examples = [Example(VALUES[Verdict(one.verdict)], one.position, one.propensity, one.found) for one in judged]

@@ -24,11 +24,15 @@ EFFECTS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Said:
-    """What was said of what, what it does, and what it changes on the list now (empty: there is no list yet)."""
+    """What was said of what, what it does, and what it changes on the list now (empty: there is no list yet).
+
+    `name` is that of the person or resource, else the subject.
+    """
 
     verdict: Verdict
     aim: Aim
     subject: str
+    name: str
     effect: str
     changed: str = ""
 
@@ -68,7 +72,8 @@ def say(
     changed = _changing(home, now, recipe, lambda: used.say(home.database, str(verdict), str(aim), key, now))
     missing = learned.missing(home) if aim is Aim.RESOURCE and verdict in VALUES else ""
     effect = " ".join(part for part in (EFFECTS[verdict], missing) if part)
-    return Said(verdict=verdict, aim=aim, subject=key, effect=effect, changed=changed)
+    name = said(home).judgements[0].name
+    return Said(verdict=verdict, aim=aim, subject=key, name=name, effect=effect, changed=changed)
 
 
 def unsay(home: Home, number: int | None = None, *, now: datetime, recipe: str = "week") -> Said:
@@ -80,7 +85,14 @@ def unsay(home: Home, number: int | None = None, *, now: datetime, recipe: str =
         raise InputError(f"Nothing said has the number {number}; 'outward say list' shows the numbers.")
     taken = next(one for one in there if number in (None, one.number))
     changed = _changing(home, now, recipe, lambda: used.unsay(home.database, taken.number))
-    return Said(verdict=taken.verdict, aim=taken.aim, subject=taken.subject, effect="Taken back.", changed=changed)
+    return Said(
+        verdict=taken.verdict,
+        aim=taken.aim,
+        subject=taken.subject,
+        name=taken.name,
+        effect="Taken back.",
+        changed=changed,
+    )
 
 
 def said(home: Home) -> Saying:

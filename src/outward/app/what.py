@@ -1,6 +1,7 @@
 """WHAT: the resources worth the user's minutes for a goal, each with minutes, a person, a link and reasons."""
 
 import contextlib
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -21,6 +22,7 @@ from outward.what.content import told
 from outward.what.feedback import Aim, Judgement, Verdict
 from outward.what.prose import Prose
 from outward.what.scorers.learning_value import value
+from outward.what.why import SEATS, lets_in
 from outward.what.wish import NOTHING, Wish
 from outward.when.minutes import counted, fit, minutes
 
@@ -82,7 +84,7 @@ class What:
     `intro` says in a sentence what a recipe shows, `unapproved` are hashtags of an event that she has not
     approved to be read, `headings` what results stand under; `changed` what the adjustments of this
     answer do, `adjusted` these in words, and `kept` those kept for the goal; `learned` says what her judgements weigh,
-    empty where they do not.
+    empty where they do not; `blank` says why there are no results and what would help.
     """
 
     goal: Goal
@@ -97,6 +99,7 @@ class What:
     adjusted: str = ""
     kept: str = ""
     learned: str = ""
+    blank: str = ""
 
 
 def what(
@@ -146,7 +149,19 @@ def what(
         adjusted=wishes.words(adjust),
         kept=wishes.words(wishes.kept(home, given.goal)),
         learned=learned.line(home, weighed),
+        blank="" if results else blank(ranking.dropped, recipe),
     )
+
+
+def blank(left_out: Sequence[pipeline.LeftOut], recipe: str) -> str:
+    """Why a list is empty: what keeps most out of it, and what would help."""
+    first = next(iter(Counter(one.stage for one in left_out).most_common(1)), ("", 0))[0]
+    if recipe == "catch-up" and first in ("", "since"):
+        return "Nothing new that fits; 'outward sync' reads on."
+    if not first:
+        return "Nothing read so far fits. Approve more hashtags or feeds with 'outward ask', then sync again."
+    same = [one.sentence for one in left_out if one.stage == first]
+    return f"Nothing read so far fits: {len(same)} of {len(left_out)} stayed out. {same[0]} {lets_in(first)}"
 
 
 def ranked(
@@ -280,10 +295,11 @@ def learn(result: pipeline.Result) -> Learn:
 
 
 def _why(reasons: tuple[Reason, ...]) -> str:
-    """Why it is offered, in a line: that it answers the goal, and the best other thing that speaks for it."""
+    """Why it is offered, in a line: that it answers the goal, the best other thing that speaks for it, its seat."""
+    seats = [reason.sentence for reason in reasons if reason.points == 0.0 and reason.stage in SEATS]
     said = {reason.stage: reason.sentence for reason in reasons if reason.points}
     worth = said.get("learning_value", "")
     gains = [reason.sentence for reason in sorted(reasons, key=lambda r: -r.points) if reason.points > 0]
     others = [sentence for sentence in gains if sentence != said.get("relevance")]
     second = worth if worth and not worth.startswith("Says little") else next(iter(others), "")
-    return " ".join(sentence for sentence in (said.get("relevance", ""), second) if sentence)
+    return " ".join(sentence for sentence in (said.get("relevance", ""), second, *seats) if sentence)

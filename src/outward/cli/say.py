@@ -100,7 +100,8 @@ def _learned(home: "Home", words: list[str]) -> "Taught":
 
 def show(said: "Said", console: "Console") -> None:
     """What it does, and what it changes now."""
-    console.print(f"{said.aim} {said.subject}: {said.effect}", markup=False)
+    of = f"“{said.name}”" if said.aim == "resource" else f"{said.aim} {said.name}"
+    console.print(f"{of}: {said.effect}", markup=False)
     if said.changed:
         console.print(f"Now: {said.changed}", markup=False)
 

@@ -83,10 +83,8 @@ def _head(answer: "What", console: "Console") -> None:
     if answer.kept:
         console.print(f"Your adjustments: {answer.kept} ('outward what --reset' forgets them).", markup=False)
     console.print()
-    if not answer.results and answer.recipe == "catch-up":
-        console.print("Nothing new that fits; 'outward sync' reads on.")
-    elif not answer.results:
-        console.print("Nothing read so far fits. Approve more hashtags or feeds with 'outward ask', then sync again.")
+    if answer.blank:
+        console.print(answer.blank, markup=False)
 
 
 def show(answer: "What", console: "Console", *, why: bool = False, left_out: bool = False) -> None:

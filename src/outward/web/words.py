@@ -24,12 +24,15 @@ _PAGES = {
     "plan": "the Today page",
     "today": "the Today page",
     "session": "the Today page",
+    "goal": "the page of your goal",
+    "say": "the What page",
     "what": "the What page",
     "whom": "the Whom page",
     "use": "the Use page",
     "takeaway": "the Use page",
 }
 _COMMAND = re.compile(r"'outward (\w+)[^']*'")
+_RECIPE = re.compile(r"'--recipe ([\w-]+)'")
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +110,7 @@ def initials(name: str) -> str:
 
 def on_pages(sentence: str) -> str:
     """A sentence with pages in the place of the commands it names."""
+    sentence = _RECIPE.sub(lambda found: f"choose {found[1]} on the What page", sentence)
     return _COMMAND.sub(lambda found: _PAGES.get(found[1], found[0]), sentence)
 
 

@@ -23,14 +23,14 @@ LONGEST = 500
 class Knob(NamedTuple):
     """What can be turned: its name, what else she may call it, the scorer whose say changes.
 
-    `seat` is a selector that comes in when it is turned up and goes when it is turned down; `alone` whether she can
-    ask for nothing else; `down` is the word for less of it where there is one.
+    `seats` are selectors that come in when it is turned up and go when it is turned down; `alone` whether she can ask
+    for nothing else; `down` is the word for less of it where there is one.
     """
 
     name: str
     words: tuple[str, ...]
     scorer: str = ""
-    seat: str = ""
+    seats: tuple[str, ...] = ()
     alone: bool = True
     down: str = ""
 
@@ -53,14 +53,14 @@ KNOBS = (
     Knob("popular", ("popularity", "well received", "liked", "social proof", "beliebt", "beliebtes"), "social_proof",
         alone=False),
     Knob("rare voices", ("rare voice", "quiet voices", "unknown people", "unknown voices", "seltene stimmen"),
-        "quiet_voice", "rare_voices", alone=False),
+        "quiet_voice", ("rare_voices", "rare_seat"), alone=False),
     Knob("other opinions", ("other opinion", "other views", "disagreement", "dissent", "criticism", "critical",
-        "andere meinungen", "kritik"), "doubt", "disagreeing"),
+        "andere meinungen", "kritik"), "doubt", ("disagreeing",)),
     Knob("free", ("free of charge", "without paying", "kostenlos", "gratis"), "free"),
-    Knob("variety", ("varied", "variation", "different", "diverse", "abwechslung", "vielfalt"), seat="diversity",
+    Knob("variety", ("varied", "variation", "different", "diverse", "abwechslung", "vielfalt"), seats=("diversity",),
         alone=False),
     Knob("surprises", ("surprise", "surprise me", "surprising", "unexpected", "exploring", "überrasche mich",
-        "überraschungen"), seat="exploring", alone=False),
+        "überraschungen"), seats=("exploring",), alone=False),
 )  # fmt: skip
 
 _BY_NAME = {knob.name: knob for knob in KNOBS}
@@ -253,13 +253,13 @@ def _adjusted(recipe: Recipe, one: Adjustment) -> Recipe:
         recipe = replace(recipe, scorers={**recipe.scorers, knob.scorer: weight})
     if knob.name == "variety":
         return replace(
-            recipe, alike=min(0.9, recipe.alike * 2.0**one.turn), selectors=_with(recipe.selectors, knob.seat)
+            recipe, alike=min(0.9, recipe.alike * 2.0**one.turn), selectors=_with(recipe.selectors, *knob.seats)
         )
     if knob.name == "surprises":
         recipe = replace(recipe, explore_every=_SEATS[one.turn])
-    if knob.seat:
-        others = tuple(name for name in recipe.selectors if name != knob.seat)
-        recipe = replace(recipe, selectors=_with(recipe.selectors, knob.seat) if _sits(one) else others)
+    if knob.seats:
+        others = tuple(name for name in recipe.selectors if name not in knob.seats)
+        recipe = replace(recipe, selectors=_with(recipe.selectors, *knob.seats) if _sits(one) else others)
     return recipe
 
 
@@ -279,13 +279,15 @@ def turned(weight: Weight, times: float) -> Weight:
 
 
 # the order in which selectors sit, whatever the recipe left out
-_ORDER = ("rare_voices", "author_decay", "diversity", "disagreeing", "exploring", "by_subject", "fundamentals_first")
+_ORDER = (
+    "rare_voices", "author_decay", "diversity", "disagreeing", "rare_seat", "exploring", "by_subject",
+    "fundamentals_first",
+)  # fmt: skip
 
 
-def _with(names: Sequence[str], name: str) -> tuple[str, ...]:
-    """The names with one more, selectors in their order, filters behind."""
-    if name in names:
-        return tuple(names)
-    if name not in _ORDER:
-        return (*names, name)
-    return tuple(sorted((*names, name), key=_ORDER.index))
+def _with(names: Sequence[str], *more: str) -> tuple[str, ...]:
+    """The names with some more, selectors in their order, filters behind."""
+    missing = tuple(name for name in more if name not in names)
+    if not missing or missing[0] not in _ORDER:
+        return (*names, *missing)
+    return tuple(sorted((*names, *missing), key=_ORDER.index))

@@ -55,7 +55,7 @@ _SCORERS = {
     "kind_fit": Weight(1.0, 0.0),
     "like_examples": Weight(0.5, 0.5),
 }
-_SELECTORS = ("rare_voices", "author_decay", "diversity", "disagreeing", "exploring")
+_SELECTORS = ("rare_voices", "author_decay", "diversity", "disagreeing", "rare_seat", "exploring")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,11 +1,14 @@
 """A candidate on its way through the stages: its score so far and the reasons that add up to it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from outward.model import Reason
 from outward.what.candidates import Candidate
 
 BEST = 100.0
+WORTHWHILE = 0.25
+"""Least relevance of what may have a seat kept free."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,3 +43,10 @@ class Scored:
         """The same score in a seat kept free, with the reason for that seat (no points)."""
         reason = Reason(seat, 0.0, sentence)
         return replace(self, reasons=(*self.reasons, reason), seat=seat, propensity=propensity)
+
+
+def brought(ranked: Sequence[Scored], place: int, seat: int, name: str, sentence: str) -> Sequence[Scored]:
+    """The same results with the one at `place` in a seat kept free, or left where it is if that is higher."""
+    rest = [*ranked[:place], *ranked[place + 1 :]]
+    rest.insert(min(place, seat), ranked[place].seated(name, sentence))
+    return rest

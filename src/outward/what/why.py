@@ -81,12 +81,19 @@ def compared(one: Result, other: Result, goal: Goal) -> tuple[Told, ...]:
     )
 
 
+SEATS = {
+    "disagreeing": "for one that sees it differently",
+    "exploring": "for a surprise",
+    "rare_seat": "for someone who seldom speaks",
+}
+"""Seats kept free, by the stage that keeps them, and for what."""
+
+
 def seats(one: Result, other: Result) -> str:
     """One sentence where not the score decides who is above; empty where it does."""
     for seated, who in ((one, "It"), (other, "The other")):
         if seated.seat != "ranked":
-            kept = {"disagreeing": "for one that sees it differently", "exploring": "for a surprise"}
-            return f"{who} has a seat kept {kept.get(seated.seat, 'free')}, whatever its points."
+            return f"{who} has a seat kept {SEATS.get(seated.seat, 'free')}, whatever its points."
     return ""
 
 

@@ -171,7 +171,7 @@ def test_reasons_add_up_and_nothing_is_lost_however_it_is_adjusted(
 
 
 @settings(deadline=None, max_examples=60)
-@given(shelves(12), st.sampled_from([k for k in KNOBS if k.scorer and not k.seat]))
+@given(shelves(12), st.sampled_from([k for k in KNOBS if k.scorer and not k.seats]))
 def test_turning_something_up_never_lowers_what_has_most_of_it_below_what_has_least(shelf: Shelf, knob: Any) -> None:
     plain = replace(SEARCH, selectors=())
     before = {r.resource.url: r for r in ask(shelf, plain, 50).results}
@@ -248,6 +248,8 @@ def test_seats_come_and_go() -> None:
     up, down = adjusted(SEARCH, read("more surprises, other opinions")), adjusted(WEEK, read("less other opinions"))
     assert (up.selectors, up.explore_every) == (("disagreeing", "exploring"), 3)
     assert "disagreeing" not in down.selectors
+    assert not {"rare_voices", "rare_seat"} & set(adjusted(WEEK, read("less rare voices")).selectors)
+    assert adjusted(SEARCH, read("more rare voices")).selectors == ("rare_voices", "rare_seat")
     assert adjusted(WEEK, read("no surprises")).explore_every == 0
     assert "exploring" not in adjusted(WEEK, read("no surprises")).selectors
     assert adjusted(WEEK, read("less surprises")).explore_every == 10

@@ -11,7 +11,7 @@ from outward.what.candidates import Candidate, Match
 from outward.what.context import Context
 from outward.what.duplicates import jaccard
 from outward.what.scored import Scored
-from outward.what.selectors import author_decay, disagreeing, diversity, exploring, rare_voices
+from outward.what.selectors import author_decay, disagreeing, diversity, exploring, rare_seat, rare_voices
 from tests.pure.what.shelf import NOW, account, found
 
 CONTEXT = Context(goal=Goal(text="acquisition"), recipe=WEEK, now=NOW, limit=5)
@@ -124,6 +124,32 @@ def test_a_dissenter_among_the_best_keeps_her_place() -> None:
 def test_where_most_doubt_the_seat_goes_to_a_supporter() -> None:
     ranked = [item(d, 90.0 - d, DOUBT) for d in range(6)] + [item(7, 10.0, SUPPORT)]
     assert docs(disagreeing.select(ranked, CONTEXT))[3] == 7
+
+
+def voices(**posts: float) -> Context:
+    return replace(CONTEXT, limit=10, monthly={f"mastodon:{name}": number for name, number in posts.items()})
+
+
+LOUD = [item(d, 90.0 - d, author=account(f"loud{d}")) for d in range(8)]
+OFTEN = {f"loud{d}": 60.0 for d in range(8)}
+QUIET = item(8, 10.0, author=account("quiet"))
+
+
+@pytest.mark.parametrize(("posts", "says"), [(3.0, "3 posts"), (0.0, "hardly a post")])
+def test_who_seldom_speaks_comes_up_to_the_sixth_seat(posts: float, says: str) -> None:
+    seated = rare_seat.select([*LOUD, QUIET], voices(**OFTEN, quiet=posts))
+    assert docs(seated) == [0, 1, 2, 3, 4, 8, 5, 6, 7]
+    assert (seated[5].seat, seated[5].score) == ("rare_seat", 10.0)
+    assert seated[5].reasons[-1] == Reason("rare_seat", 0.0, f"A seat for someone who seldom speaks ({says} a month).")
+
+
+def test_the_seat_of_a_rare_voice_stays_empty_where_it_is_not_needed() -> None:
+    ranked = [*LOUD, QUIET]
+    assert rare_seat.select(ranked, voices(**{**OFTEN, "loud5": 1.0}, quiet=1.0)) == ranked
+    assert rare_seat.select(ranked, voices(**OFTEN, quiet=9.0)) == ranked
+    assert rare_seat.select(ranked, replace(voices(**OFTEN, quiet=1.0), limit=5)) == ranked
+    far = [*LOUD, item(8, 10.0, author=account("quiet"), relevance=0.1)]
+    assert rare_seat.select(far, voices(**OFTEN, quiet=1.0)) == far
 
 
 def test_nobody_is_seated_without_dissent_or_room_or_relevance() -> None:

@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 
 from outward.what.context import Context
-from outward.what.scored import Scored
-from outward.what.selectors.exploring import WORTHWHILE
+from outward.what.scored import WORTHWHILE, Scored, brought
 from outward.what.signals import stance
 
 SEAT = 3
@@ -25,7 +24,6 @@ def select(ranked: Sequence[Scored], context: Context) -> Sequence[Scored]:
         view = stance.measure(scored.candidate.prose)
         if (view > 0.0 if doubting else view < 0.0) and scored.candidate.match.relevance >= WORTHWHILE:
             cue = cues.found(scored.candidate.prose)[0]
-            seated = scored.seated("disagreeing", f"A seat for a source that sees it differently (“{cue}”).")
-            rest, seat = [*ranked[:place], *ranked[place + 1 :]], min(place, SEAT)
-            return [*rest[:seat], seated, *rest[seat:]]
+            sentence = f"A seat for a source that sees it differently (“{cue}”)."
+            return brought(ranked, place, SEAT, "disagreeing", sentence)
     return ranked

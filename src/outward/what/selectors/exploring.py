@@ -3,10 +3,7 @@
 from collections.abc import Sequence
 
 from outward.what.context import Context
-from outward.what.scored import Scored
-
-WORTHWHILE = 0.25
-"""Least relevance of what may be drawn."""
+from outward.what.scored import WORTHWHILE, Scored
 
 
 def select(ranked: Sequence[Scored], context: Context) -> Sequence[Scored]:

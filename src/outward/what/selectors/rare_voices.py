@@ -4,9 +4,7 @@ from collections.abc import Sequence
 
 from outward.what.context import Context
 from outward.what.scored import Scored
-
-OFTEN = 30.0
-"""Posts a month from which a voice is not rare."""
+from outward.what.scorers.quiet_voice import OFTEN, posts_a_month
 
 
 def select(ranked: Sequence[Scored], context: Context) -> Sequence[Scored]:
@@ -16,9 +14,8 @@ def select(ranked: Sequence[Scored], context: Context) -> Sequence[Scored]:
 
 
 def _heard(scored: Scored, context: Context) -> Scored:
-    author = scored.candidate.author
-    posts = context.monthly.get(author.id, OFTEN) if author else OFTEN
-    gain = context.recipe.rare * max(0.0, 1.0 - max(0.0, posts) / OFTEN)
+    posts = posts_a_month(scored.candidate.author, context)
+    gain = context.recipe.rare * max(0.0, 1.0 - posts / OFTEN)
     often = "about one post a month" if round(posts) == 1 else f"about {posts:.0f} posts a month"
     about = often if round(posts) else "nothing else in the last 30 days"
     return scored.times(1.0 + gain, "rare_voices", f"A rare voice: {about}.")
