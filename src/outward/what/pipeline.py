@@ -29,8 +29,8 @@ class Result:
 
     `post` is the best one to show, `posts` all that point at it or say the same, best first; `person` the human being
     (else the account id) behind `author`; `shared_by` the names of others who pointed at it; `source` whom it comes
-    from and `topic` the part of the goal it is about, for variety in a plan; `seat` is "ranked", "disagreeing", "rare_seat"
-    or "exploring", `propensity` the probability of that seat; `found` what
+    from and `topic` the part of the goal it is about, for variety in a plan; `seat` is "ranked", "disagreeing",
+    "rare_seat" or "exploring", `propensity` the probability of that seat; `found` what
     every scorer finds in it, 0..1.
     """
 
