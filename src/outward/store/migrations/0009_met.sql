@@ -1,0 +1,2 @@
+-- How contacts began and what became of them.
+SELECT 1;

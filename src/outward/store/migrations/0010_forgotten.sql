@@ -1,0 +1,2 @@
+-- People who were forgotten, as salted marks.
+SELECT 1;
