@@ -27,8 +27,7 @@ OUT, IN = touch("out"), touch("in")
             [SAID],
             "",
             [],
-            "Read what Ann wrote on 3 March 2026, “We told managers first.”, so that you can thank for "
-            "one point of it.",
+            f"Read what Ann wrote on 3 March 2026, “{SAID.sentence}”, so that you can thank for one point of it.",
         ),
         ([], "", [], "Read what Ann writes, so that you can thank for one point of it."),
         ([], ASKED, [], f"Tell Ann where you stand on “{ASKED}” and ask how it goes there."),
