@@ -3,7 +3,7 @@
 A network module has no state. `pages` reads, `parse` understands; the sync verb stores a page, what it says and
 its cursor in one transaction, so an interrupted sync goes on where it stopped. What only some networks can do is a
 protocol of its own, which a module fits by having the functions: `Unpacks` files of the user's, `Opens` one resource
-at a time, `SignsIn`, `Prices` what it reads, `Pastes` what the user is looking at.
+at a time, `SignsIn`, `Prices` what it reads, `Pastes` what the user is looking at, `Composes` where she writes herself.
 """
 
 import importlib
@@ -16,7 +16,7 @@ from typing import Any, Literal, Protocol, cast, runtime_checkable
 from outward.archive import Archive
 from outward.errors import InputError
 from outward.fetch import Fetch, Price
-from outward.model import Page, Parsed, Piece, Resource, Source
+from outward.model import Account, Page, Parsed, Piece, Resource, Source
 
 
 class Network(Protocol):
@@ -163,6 +163,35 @@ class Pastes(Protocol):
 
     def paste(self, url: str, title: str, text: str) -> Piece | None:
         """What she is looking at as a piece, None when the address is not this network's. Raises `InputError`."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Composer:
+    """Where the user writes to somebody, on the network's own page; Outward only makes the address.
+
+    `url` is https; `todo` says what to do there; `text` is what stands there, `filled` whether it does so by itself or
+    is to be pasted; `count` is what the network counts in it, `limit` how much it takes (None: nobody says).
+    """
+
+    url: str
+    todo: str
+    text: str
+    filled: bool
+    count: int
+    limit: int | None = None
+
+
+@runtime_checkable
+class Composes(Protocol):
+    """A network on whose own page the user can write to somebody."""
+
+    def compose(self, to: Account, post: str, text: str, settings: Any) -> Composer | None:
+        """Where to answer a post of `to` (its address; empty: no post), or to write to `to`, with `text` as the draft.
+
+        `settings` are the user's own here, None where she has none. Pure: nothing is asked or sent. None where there
+        is no address that can be opened.
+        """
         ...
 
 

@@ -31,6 +31,7 @@ from outward.model import (
     Source,
 )
 from outward.networks import FileKind
+from outward.networks.feeds import composing
 
 NAME = "web"
 TITLE = "Web pages"
@@ -43,6 +44,8 @@ COST = "Nothing."
 CANNOT = "Pages that only show something to a signed-in reader or in a running browser cannot be read."
 KINDS = MappingProxyType({"page": "page: and the address of one article (page:https://example.org/what-we-learned)"})
 OPENED: MappingProxyType[str, str] = MappingProxyType({})
+compose = composing.compose
+"""Who writes a page is written to as who writes a blog is."""
 FILES = MappingProxyType(
     {
         "bookmarks": FileKind("bookmarks and reading lists", "marks"),

@@ -3,6 +3,7 @@
 sources   what a user's own words mean
 reading   pages; it leads to client (the network's own client library), shown (answers as envelopes, without whom
           strangers are not to see), beside (members of lists, whom the user muted or blocked)
+composing where the user writes herself
 unpacking files: answers (recorded ones), repository (the user's own), pieces
 records   the network's records, as far as they are read
 parsing   what a page says in the model's words; it leads to gathered (record by record), posts, people, labels (what
@@ -12,6 +13,7 @@ parsing   what a page says in the model's words; it leads to gathered (record by
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
+from outward.networks.bluesky.composing import compose
 from outward.networks.bluesky.parsing import parse
 from outward.networks.bluesky.reading import pages
 from outward.networks.bluesky.records import NAME
@@ -28,6 +30,7 @@ __all__ = [
     "NOTE",
     "TITLE",
     "Settings",
+    "compose",
     "pages",
     "parse",
     "recognise",

@@ -3,6 +3,7 @@
 parsing      what a feed says in the model's words, and which addresses are feeds
 reading      pages: the feed, or the one that a site's page names or that is at one of the usual places
 transcript   the words of an episode
+composing    where the user writes to who writes there
 files        subscription lists and feeds as files
 """
 
@@ -11,6 +12,7 @@ from types import MappingProxyType
 
 from outward.model import Parsed, Source
 from outward.networks.feeds import parsing
+from outward.networks.feeds.composing import compose
 from outward.networks.feeds.files import FILES, lists, unpack
 from outward.networks.feeds.parsing import NAME, recognise
 from outward.networks.feeds.reading import pages
@@ -27,6 +29,7 @@ __all__ = [
     "OPENED",
     "TITLE",
     "Settings",
+    "compose",
     "opens",
     "pages",
     "parse",

@@ -5,6 +5,7 @@ kinds         which tables are read, and the only columns that are kept
 files         an export unpacked into pieces
 portability   the same copy, and changes, through LinkedIn's own interface
 reading       records understood: people (contacts) and things (what she wrote, liked, saved), changes
+composing     where the user writes herself
 pasting       a post or profile the user is looking at
 dates, names  when, who and which post
 
@@ -19,14 +20,15 @@ from outward.errors import InputError
 from outward.model import Parsed, Source
 from outward.networks import FileKind
 from outward.networks.linkedin import changes, people, things
+from outward.networks.linkedin.composing import compose
 from outward.networks.linkedin.files import WRITTEN, unpack, unpack_messages
 from outward.networks.linkedin.names import NAME, ours
 from outward.networks.linkedin.pasting import paste
 from outward.networks.linkedin.portability import pages
 from outward.networks.linkedin.reading import Reader, read
 
-__all__ = ["CANNOT", "COST", "FILES", "FROM", "KINDS", "NAME", "NOTE", "TITLE", "Settings", "pages", "parse", "paste",
-           "recognise", "unpack", "unpack_messages"]  # fmt: skip
+__all__ = ["CANNOT", "COST", "FILES", "FROM", "KINDS", "NAME", "NOTE", "TITLE", "Settings", "compose", "pages", "parse",
+           "paste", "recognise", "unpack", "unpack_messages"]  # fmt: skip
 
 TITLE = "LinkedIn"
 NOTE = (

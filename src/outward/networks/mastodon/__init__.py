@@ -3,6 +3,7 @@
 asking, legs, client    reading a server: plain timelines, what is the user's own, one server's own library
 quiet                   private messages lose their words before anything is kept
 signing                 signing in on her own server, to read only
+composing               where she writes herself
 reading                 what a page says; it leads to enveloped (records and their owner), activities (ActivityStreams)
                         and feed (hashtags and accounts for strangers); page collects, people and pointing understand
 unpacking, exports      files: account exports, lists of addresses, recorded answers
@@ -16,6 +17,7 @@ from urllib.parse import SplitResult, unquote, urlsplit
 
 from outward.model import Source
 from outward.networks.mastodon.asking import pages
+from outward.networks.mastodon.composing import compose
 from outward.networks.mastodon.reading import parse
 from outward.networks.mastodon.signing import admitted, invitation
 from outward.networks.mastodon.unpacking import FILES, unpack
@@ -31,6 +33,7 @@ __all__ = [
     "TITLE",
     "Settings",
     "admitted",
+    "compose",
     "invitation",
     "pages",
     "parse",
@@ -105,6 +108,9 @@ class Settings:
     depth: str = field(
         default="5",
         metadata={"help": "How many pages of 40 posts are read at most when a source is read for the first time."},
+    )
+    longest: str = field(
+        default="500", metadata={"help": "How many characters your server takes in a post; most take 500."}
     )
     client_id: str = field(
         default="",

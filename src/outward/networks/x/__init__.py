@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from outward.networks.x.asking import pages, renewed
+from outward.networks.x.composing import compose
 from outward.networks.x.costs import price
 from outward.networks.x.files import FILES, unpack
 from outward.networks.x.names import NAME, named, recognise
@@ -22,6 +23,7 @@ __all__ = [
     "TITLE",
     "Settings",
     "admitted",
+    "compose",
     "invitation",
     "named",
     "pages",

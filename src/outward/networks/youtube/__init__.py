@@ -6,6 +6,7 @@ from types import MappingProxyType
 from outward.model import Parsed, Source
 from outward.networks.youtube import answers, feed, history, tables, transcript
 from outward.networks.youtube.asking import pages, price
+from outward.networks.youtube.composing import compose
 from outward.networks.youtube.signing import admitted, invitation
 from outward.networks.youtube.sources import recognise
 from outward.networks.youtube.takeout import FILES, unpack
@@ -25,6 +26,7 @@ __all__ = [
     "TITLE",
     "Settings",
     "admitted",
+    "compose",
     "invitation",
     "opens",
     "pages",
