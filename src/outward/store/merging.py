@@ -130,6 +130,4 @@ def merge(db: sqlite3.Connection, table: Table, records: Sequence[Row]) -> Merge
 
 def added(db: sqlite3.Connection, insert: str, records: Sequence[Row]) -> int:
     """Write records that are never changed; returns how many were new."""
-    before = db.total_changes
-    db.executemany(insert, records)
-    return db.total_changes - before
+    return max(0, db.executemany(insert, records).rowcount)

@@ -92,19 +92,15 @@ def own(db: sqlite3.Connection, accounts: Sequence[str]) -> int:
 
 
 def mine(database: Database) -> frozenset[str]:
-    """Ids of all accounts of the user, as far as she or a file of hers has named them."""
+    """Ids of all accounts of the user, as far as she, a file of hers or a connection has named them."""
     with database.reading() as db:
-        found = db.execute(
-            "SELECT id FROM own_account UNION SELECT account.id FROM account WHERE person IN"
-            " (SELECT person FROM account WHERE id IN (SELECT id FROM own_account))"
-        )
-        return frozenset(row[0] for row in found)
+        return frozenset(row[0] for row in db.execute("SELECT id FROM mine"))
 
 
 def followed(database: Database) -> frozenset[str]:
     """Accounts that an account of the user's own follows."""
     with database.reading() as db:
-        found = db.execute("SELECT target FROM tie WHERE kind = 'follow' AND source IN (SELECT id FROM own_account)")
+        found = db.execute("SELECT target FROM tie WHERE kind = 'follow' AND source IN (SELECT id FROM mine)")
         return frozenset(row[0] for row in found)
 
 
@@ -112,9 +108,9 @@ def muted(database: Database) -> frozenset[str]:
     """Accounts the user muted or blocked on a network of hers, with the other accounts of the same people."""
     with database.reading() as db:
         found = db.execute(
-            "SELECT target FROM tie WHERE kind = 'mute' AND source IN (SELECT id FROM own_account) UNION"
+            "SELECT target FROM tie WHERE kind = 'mute' AND source IN (SELECT id FROM mine) UNION"
             " SELECT id FROM account WHERE person IN (SELECT person FROM account JOIN tie ON tie.target = account.id"
-            " WHERE tie.kind = 'mute' AND tie.source IN (SELECT id FROM own_account))"
+            " WHERE tie.kind = 'mute' AND tie.source IN (SELECT id FROM mine))"
         )
         return frozenset(row[0] for row in found)
 

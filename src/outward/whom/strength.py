@@ -4,7 +4,7 @@ import math
 from collections.abc import Iterable
 from datetime import datetime
 
-from outward.model import Tie, TieKind
+from outward.model import Tie, TieKind, Touch
 
 WORTH = {
     TieKind.LIKE: 1.0,
@@ -20,19 +20,53 @@ WORTH = {
 }
 STANDS = frozenset({TieKind.FOLLOW, TieKind.CONNECT, TieKind.LISTED})
 """Ties that do not fade."""
+WAYS = {
+    "followed": 0.0,
+    "liked": 1.0,
+    "endorsed": 1.0,
+    "mention": 2.0,
+    "reposted": 2.0,
+    "quoted": 3.0,
+    "invited": 3.0,
+    "message": 6.0,
+    "talked": 6.0,
+    "helped": 6.0,
+}
+"""What a contact is worth by how it was, as much as a tie of its kind; any other (a reply, thanks) 4.
+
+The contact of a follow is worth nothing beside the follow, which stands.
+"""
 FADE = 0.955
 """What is left of a contact each day."""
+DAY = 86_400.0
+UNDATED = 30.0
+"""Days that a contact without a date counts as old."""
 SATURATES = 5.0
 """Worth of contacts at which a tie has 1 - 1/e of its full strength."""
 
 
+def left(worth: float, at: datetime | None, now: datetime) -> float:
+    """What is left of a contact's worth: worth · .955^days.
+
+    One without a date counts as 30 days old, one whose day has not come yet (a clock that is wrong) not at all.
+    """
+    days = UNDATED if at is None else (now - at).total_seconds() / DAY
+    return worth * FADE**days if days >= 0 else 0.0
+
+
 def strength(ties: Iterable[Tie], now: datetime) -> float:
-    """1 - e^(-(Σ worth · .955^days) / 5), 0..1; what stands does not fade, an undated contact counts as 30 days old."""
-    total = 0.0
-    for tie in ties:
-        days = 30.0 if tie.at is None else max(0.0, (now - tie.at).total_seconds() / 86_400)
-        total += WORTH[tie.kind] * (1.0 if tie.kind in STANDS else FADE**days)
-    return 1.0 - math.exp(-total / SATURATES)
+    """1 - e^(-(Σ worth · .955^days) / 5), 0..1; what stands does not fade."""
+    return full(sum(WORTH[t.kind] if t.kind in STANDS else left(WORTH[t.kind], t.at, now) for t in ties))
+
+
+def contacts(touches: Iterable[Touch], now: datetime) -> float:
+    """What is left of the worth of contacts: Σ worth · .955^days."""
+    return sum(left(WAYS.get(touch.how, WORTH[TieKind.REPLY]), touch.at, now) for touch in touches)
+
+
+def full(total: float) -> float:
+    """The strength 0..1 that contacts of so much worth come to: 1 - e^(-total / 5)."""
+    return -math.expm1(-total / SATURATES)
 
 
 def reciprocity(out: float, back: float) -> float:

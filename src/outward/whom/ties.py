@@ -1,0 +1,140 @@
+"""What runs between the user and each person: how strong, how even, who turned to whom first and last, what is due."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from outward.model import Direction, Tie, TieKind, Touch
+from outward.whom.cadence import Cadence, Layer, layer
+from outward.whom.ladder import NODS
+from outward.whom.strength import STANDS, WORTH, contacts, full, left, reciprocity
+
+SKEW = timedelta(days=1)
+"""A contact this little ahead of the clock happened now: clocks differ. One further ahead is left out."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bond:
+    """What runs between the user and one person, all accounts of both taken together.
+
+    `out` and `back` are the strengths 0..1 of the user's turning to the person and the other way around, as they are
+    now; `reciprocity` how even they are; `first`, `last_out`, `last_back` contacts of any sort, `last_words` the last
+    with words; `turned_out`, `turned_back` how many; `due` when the next is due, None where none is; `waiting` what
+    the person said, asked or wrote since the user last turned to her, oldest first.
+    """
+
+    person: str
+    layer: Layer = Layer.VERY_WEAK
+    out: float = 0.0
+    back: float = 0.0
+    reciprocity: float = 0.0
+    turned_out: int = 0
+    turned_back: int = 0
+    first: Touch | None = None
+    last_out: Touch | None = None
+    last_back: Touch | None = None
+    last_words: Touch | None = None
+    due: datetime | None = None
+    waiting: tuple[Touch, ...] = ()
+
+    @property
+    def last(self) -> Touch | None:
+        """The last contact of any sort, either way."""
+        return max((t for t in (self.last_out, self.last_back) if t), key=lambda touch: touch.at, default=None)
+
+
+def bonds(
+    touches: Iterable[Touch],
+    standing: Mapping[str, Sequence[Tie]],
+    *,
+    me: Collection[str],
+    now: datetime,
+    cadence: Cadence | None = None,
+    settled: Mapping[str, datetime] | None = None,
+) -> dict[str, Bond]:
+    """What runs between the user and everybody, by person.
+
+    `touches` are contacts in any order, each once; `standing` are, by person, the user's ties that are no dated
+    contact (follows, lists, likes without a date), `me` the user's accounts in them; `settled` says up to when what a
+    person said needs no answer.
+    """
+    held: dict[str, list[Touch]] = defaultdict(list)
+    for touch in touches:
+        if touch.at <= now + SKEW:
+            held[touch.person].append(touch if touch.at <= now else replace(touch, at=now))
+    asked = _Asked(frozenset(me), now, cadence or Cadence(), settled or {})
+    return {
+        person: _bond(person, held.get(person, ()), standing.get(person, ()), asked)
+        for person in sorted(held.keys() | standing.keys())
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What is the same for all bonds of one answer."""
+
+    me: frozenset[str]
+    now: datetime
+    cadence: Cadence
+    settled: Mapping[str, datetime]
+
+
+def _bond(person: str, held: Iterable[Touch], standing: Sequence[Tie], asked: _Asked) -> Bond:
+    touches = sorted(held, key=lambda touch: (touch.at, touch.direction, touch.how, touch.url))
+    ways = {way: [touch for touch in touches if touch.direction is way] for way in Direction}
+    words = [touch for touch in touches if touch.how not in NODS]
+    last = words[-1] if words else None
+    stands = _stands(standing, asked)
+    out, back = _both(ways, stands, asked.now)
+    how_close = layer(
+        weaker=min(_both(ways, stands, last.at)) if last else 0.0,
+        days=len({touch.at.date() for touch in words}),
+        both=len({touch.direction for touch in words}) == len(Direction),
+        silent=asked.now - last.at if last else None,
+    )
+    agreed = any(tie.kind is TieKind.CONNECT for tie in standing)
+    return Bond(
+        person=person,
+        layer=how_close,
+        out=out,
+        back=back,
+        reciprocity=reciprocity(out, back),
+        turned_out=len(ways[Direction.OUT]),
+        turned_back=len(ways[Direction.IN]),
+        first=touches[0] if touches else None,
+        last_out=_last(ways[Direction.OUT]),
+        last_back=_last(ways[Direction.IN]),
+        last_words=last,
+        due=asked.cadence.due(how_close, last.at if last else None),
+        waiting=_waiting(ways, asked.settled.get(person), agreed=agreed),
+    )
+
+
+def _last(touches: Sequence[Touch]) -> Touch | None:
+    return touches[-1] if touches else None
+
+
+def _both(ways: Mapping[Direction, Sequence[Touch]], stands: tuple[float, float], at: datetime) -> tuple[float, float]:
+    """The strengths out and back at a moment."""
+    out, back = stands
+    return full(out + contacts(ways[Direction.OUT], at)), full(back + contacts(ways[Direction.IN], at))
+
+
+def _stands(ties: Iterable[Tie], asked: _Asked) -> tuple[float, float]:
+    """The worth of ties that are no dated contact, out and back; an agreed contact counts both ways."""
+    out = back = 0.0
+    for tie in ties:
+        worth = WORTH[tie.kind] if tie.kind in STANDS else left(WORTH[tie.kind], tie.at, asked.now)
+        mutual = tie.kind is TieKind.CONNECT
+        out += worth if tie.source in asked.me or mutual else 0.0
+        back += worth if tie.source not in asked.me or mutual else 0.0
+    return out, back
+
+
+def _waiting(ways: Mapping[Direction, Sequence[Touch]], settled: datetime | None, *, agreed: bool) -> tuple[Touch, ...]:
+    """What was said to the user since her last turn, and since it was settled; an invitation agreed to is answered."""
+    turned = _last(ways[Direction.OUT])
+    since = [moment for moment in (turned.at if turned else None, settled) if moment]
+    answered = NODS | {"invited"} if agreed else NODS
+    return tuple(t for t in ways[Direction.IN] if t.how not in answered and all(t.at > moment for moment in since))
