@@ -6,10 +6,14 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from outward.model import Direction, LedgerEntry, LedgerKind, Mark, MarkKind, Takeaway, Touch
+from outward.model import LedgerEntry, LedgerKind, Mark, MarkKind, Takeaway
 from outward.store import rows
+from outward.store import touches as contacts
 from outward.store.database import Database
 from outward.store.merging import added
+
+keep_touches = contacts.keep
+touches = contacts.touches
 
 
 def note(db: sqlite3.Connection, entry: LedgerEntry) -> None:
@@ -79,15 +83,6 @@ def takeaways(database: Database) -> list[Takeaway]:
         ]
 
 
-def keep_touches(db: sqlite3.Connection, touches: Sequence[Touch]) -> int:
-    """Keep contacts with people, inside the caller's transaction; one seen twice is kept once. Returns the new ones."""
-    return added(
-        db,
-        "INSERT OR IGNORE INTO touch (person, direction, how, at, url) VALUES (?, ?, ?, ?, ?)",
-        [(t.person, str(t.direction), t.how, rows.seconds(t.at), t.url) for t in touches],
-    )
-
-
 def keep_marks(db: sqlite3.Connection, marks: Sequence[Mark]) -> int:
     """Keep what the user did with resources elsewhere, inside the caller's transaction. Returns the new ones."""
     return added(
@@ -102,28 +97,6 @@ def marked(database: Database, kind: MarkKind) -> frozenset[str]:
     """Addresses of the resources the user has seen, liked or saved elsewhere."""
     with database.reading() as db:
         return frozenset(row[0] for row in db.execute("SELECT url FROM mark WHERE kind = ?", (str(kind),)))
-
-
-def touches(database: Database, person: str | None = None) -> list[Touch]:
-    """Contacts with one person or all, oldest first; every one with the id of the person she is known as now."""
-    with database.reading() as db:
-        found = db.execute(
-            "SELECT * FROM (SELECT touch.id, coalesce(account.person, touch.person) AS person, direction, how, at,"
-            " touch.url FROM touch LEFT JOIN account ON account.id = touch.person)"
-            " WHERE ?1 IS NULL OR person = ?1 ORDER BY at, id",
-            (person,),
-        )
-        return [
-            Touch(
-                id=row["id"],
-                person=row["person"],
-                direction=Direction(row["direction"]),
-                how=row["how"],
-                at=_moment(row["at"]),
-                url=row["url"],
-            )
-            for row in found
-        ]
 
 
 def say(database: Database, verdict: str, aim: str, subject: str, now: datetime) -> None:
