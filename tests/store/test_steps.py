@@ -1,5 +1,6 @@
 """Steps that were suggested, and what there is to speak of, in the store."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from outward.model import Direction, LedgerEntry, LedgerKind, Touch
@@ -29,8 +30,10 @@ def test_done_is_taken_back_with_the_contact_and_its_lines_only(database: Databa
     earlier = LedgerEntry(kind=LedgerKind.TALKED, at=AT - DAY, subject="bluesky:ann", network="bluesky")
     with database.writing() as db:
         used.note(db, earlier)
-        used.keep_touches(db, [Touch(person="bluesky:ann", direction=Direction.OUT, how="thanked", at=AT)])
-        touch = steps.last_touch(db)
+        thanks = Touch(person="bluesky:ann", direction=Direction.OUT, how="thanked", at=AT)
+        used.keep_touches(db, [thanks, replace(thanks, at=AT + DAY, person="bluesky:ben")])
+        touch = steps.number_of(db, thanks)
+        assert steps.number_of(db, replace(thanks, how="asked")) is None
         used.note(db, LedgerEntry(kind=LedgerKind.TALKED, at=AT, subject="bluesky:ann", network="bluesky"))
         used.note(db, LedgerEntry(kind=LedgerKind.LEARNED, at=AT, subject="bluesky:ann", network="bluesky"))
         steps.end(db, first.id, steps.DONE, AT + DAY, touch)
@@ -41,7 +44,7 @@ def test_done_is_taken_back_with_the_contact_and_its_lines_only(database: Databa
         steps.reopen(db, done)  # the contact is gone already
     (back,) = steps.held(database, AT - DAY)
     assert back == first
-    assert used.touches(database) == []
+    assert [one.person for one in used.touches(database)] == ["bluesky:ben"]
     assert [entry.kind for entry in used.ledger(database, AT - 9 * DAY)] == [LedgerKind.TALKED, LedgerKind.LEARNED]
 
 

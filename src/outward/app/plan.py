@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from outward.app import wishes
 from outward.app.home import Home
+from outward.app.reach import Step, week
 from outward.app.what import Learn, learn, ranked
 from outward.app.whom import Whom, whom
 from outward.model import Answers, Goal, Item, ItemKind, Session, SessionState, Takeaway
@@ -88,13 +89,13 @@ def plan(home: Home, *, now: datetime, goal: int | None = None, days: int = 7) -
 
 
 def offered(home: Home, given: Answers, people: Whom, now: datetime) -> tuple[Item, ...]:
-    """Everything a session may hold: due takeaways, resources, one step a person."""
+    """Everything a session may hold: due takeaways, resources, the steps with people that are open this week."""
     results = ranked(home, given, recipe="plan", limit=OFFERED, now=now).results
     due = review.due(used.takeaways(home.database), now)
     return (
         *map(_review, due),
         *(learning(one) for one in map(learn, results) if one.score >= LEAST_POINTS),
-        *_steps(people),
+        *_steps(week(home, people, now=now).open),
     )
 
 
@@ -123,23 +124,23 @@ def learning(learn: Learn) -> Item:
     )
 
 
-def _steps(people: Whom) -> Sequence[Item]:
+def _steps(steps: Sequence[Step]) -> Sequence[Item]:
     return [
         Item(
-            key=person.id,
+            key=step.person,
             kind=ItemKind.PERSON,
-            title=person.step,
-            url=person.evidence[0].url if person.evidence else person.url,
+            title=step.step,
+            url=step.url,
             minutes=PERSON_MINUTES,
-            value=min(person.score / 100, 1.0) * PERSON_WORTH,
+            value=min(step.score / 100, 1.0) * PERSON_WORTH,
             form="person",
-            person=person.name,
-            why=" ".join(reason.sentence for reason in sorted(person.reasons, key=lambda r: -r.points)[:1]),
-            source=person.id,
-            score=person.score,
-            reasons=person.reasons,
+            person=step.name,
+            why=" ".join(reason.sentence for reason in sorted(step.reasons, key=lambda r: -r.points)[:1]),
+            source=step.person,
+            score=step.score,
+            reasons=step.reasons,
         )
-        for person in people.people
+        for step in steps
     ]
 
 

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from outward.model import LedgerKind, Post
+from outward.model import LedgerKind, Post, Touch
 from outward.store import rows
 from outward.store.database import Database
 
@@ -105,9 +105,13 @@ def read(database: Database) -> frozenset[str]:
         return frozenset(row[0] for row in found)
 
 
-def last_touch(db: sqlite3.Connection) -> int:
-    """The number of the contact noted last."""
-    return int(db.execute("SELECT coalesce(max(id), 0) FROM touch").fetchone()[0])
+def number_of(db: sqlite3.Connection, touch: Touch) -> int | None:
+    """The number of a contact that was kept, None where there is none such."""
+    row = db.execute(
+        "SELECT id FROM touch WHERE person = ? AND direction = ? AND how = ? AND at = ? AND url = ?",
+        (touch.person, str(touch.direction), touch.how, rows.seconds(touch.at), touch.url),
+    ).fetchone()
+    return None if row is None else int(row["id"])
 
 
 def written(database: Database, accounts: Collection[str], limit: int) -> list[int]:
