@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from outward.app import connect, secrets
+from outward.app.forget_person import tidy
 from outward.app.home import Home
 from outward.app.networks import networks
 from outward.app.reread import reread
 from outward.errors import CredentialsError, InputError, RateLimitError, SourceError, UnreachableError
 from outward.networks import network
-from outward.store import answers, connections, posts
+from outward.store import answers, connections, forgotten, posts
 from outward.store.connections import SourceState
 
 
@@ -63,6 +64,7 @@ def doctor(
             looked_at = _check(home, state)
         findings.append(_source(looked_at, now))
     findings.extend(_dropped(home))
+    findings.extend(_forgotten(home, now, progress))
     findings.extend(_connections(home, now))
     return Diagnosis(folder=str(home.folder), findings=tuple(findings))
 
@@ -152,6 +154,17 @@ def _dropped(home: Home) -> list[Finding]:
             sentence=f"{_count(number, 'record')} could not be read and stayed out, most often: {lines}",
         )
     ]
+
+
+def _forgotten(home: Home, now: datetime, progress: Callable[[str], None]) -> list[Finding]:
+    """How many people were forgotten; what a forgetting that was broken off left lying about is taken out."""
+    known = forgotten.count(home.database)
+    if not known.people:
+        return []
+    tidied = tidy(home, now=now, progress=lambda what, *_: progress(what))
+    said = f"{_count(known.people, 'person', 'people')}; {_count(known.kept_out, 'record')} of theirs kept out since."
+    rest = " What was left of them in index and data file has been taken out." if tidied else ""
+    return [Finding(subject="forgotten", well=True, sentence=f"{said}{rest}")]
 
 
 def _reparsed(home: Home, now: datetime, progress: Callable[[str], None]) -> list[Finding]:

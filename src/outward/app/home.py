@@ -92,6 +92,12 @@ class Home:
         with self._catching_up:
             return self.index.add(posts.documents(self.database, self.index.held), progress)
 
+    def purge(self, progress: Callable[[int], None] = lambda _: None) -> None:
+        """Make the words of the index again without those of anything that is gone; vectors are only blanked."""
+        with self._catching_up:
+            gone = posts.gone(self.database)
+            self.index.purge(posts.documents(self.database, 0), gone, progress)
+
     def close(self) -> None:
         """Close the store."""
         if "database" in self.__dict__:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from outward.store.posts import Counts
 
 MOST_SAID = 20
+FORGOTTEN = "It belongs to somebody you asked to forget."
 _CALENDAR = (
     "{} is a calendar, and calendars are not read from a file; say when you have time in answer to the question When "
     "('outward ask')."
@@ -194,6 +195,9 @@ def _take(piece: Piece, keep: Keep, tally: _Tally, found: dict[Source, None], no
     tally.added += added
     tally.updated += updated
     tally.why.update(record.reason for record in parsed.dropped)
+    if left := counts.left_out.get(what, 0):
+        tally.why[FORGOTTEN] += left
+        tally.read = max(tally.read, tally.why.total() + tally.added + tally.updated)
 
 
 def _report(name: str, kind: str, tally: _Tally) -> KindReport:

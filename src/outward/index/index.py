@@ -102,6 +102,30 @@ class Index:
         """How near in meaning each text's nearest word comes to each of the words (0..1), a row a text."""
         return self._vectors.akin(words, texts)
 
+    def purge(
+        self,
+        batches: Iterable[Sequence[Document]],
+        gone: Sequence[int],
+        progress: Callable[[int], None] = lambda _: None,
+    ) -> None:
+        """Write the words anew from all documents, so that none of a `gone` one is in any file; blank its vector.
+
+        Broken off, the index says it holds nothing, and is filled again from the store.
+        """
+        held = self._held.seq
+        self._write(_Held(clean=False))
+        self._vectors.blank(gone)
+        self._words.clear()
+        total = last = highest = 0
+        try:
+            for batch in batches:
+                self._words.put([], [(d.doc, d.text) for d in batch if not d.gone])
+                total, last, highest = total + len(batch), batch[-1].seq, max(highest, *(d.doc for d in batch))
+                progress(total)
+        finally:
+            self._words.settle()
+        self._write(_Held(max(last, held), highest, clean=True))
+
     def clear(self) -> None:
         """Forget everything, to be filled again from the store."""
         self._words.clear()

@@ -39,6 +39,18 @@ class Vectors:
         held.flush()
         self.reopen()
 
+    def blank(self, docs: Sequence[int]) -> None:
+        """Take the vectors of these documents out."""
+        import numpy as np
+
+        wanted = np.asarray(docs, dtype=np.int64)
+        known = wanted[(wanted >= 0) & (wanted < len(self._held))]
+        self.reopen()
+        if len(known):
+            held = np.memmap(self._path, dtype=np.int8, mode="r+")
+            held.reshape(-1, WIDTH)[known] = 0
+            held.flush()
+
     def similarity(self, text: str, docs: Sequence[int]) -> list[float]:
         """Cosine of the text with each document, 0 for documents without a vector."""
         import numpy as np

@@ -11,6 +11,7 @@ import msgspec
 
 from outward.model import Connection, Dropped, Page, Parsed, Source
 from outward.store import rows
+from outward.store.cutting import UNCUT, cut, shown
 from outward.store.database import Database
 from outward.store.posts import Counts, save
 
@@ -106,7 +107,13 @@ def keep_page(database: Database, source: Source, page: Page, parsed: Parsed, no
 
 
 def keep(db: sqlite3.Connection, source: Source, parsed: Parsed, *, raw: bytes, url: str, now: datetime) -> Counts:
-    """Keep raw bytes (the same ones once), what they say and what could not be read, in the caller's transaction."""
+    """Keep raw bytes (the same ones once), what they say and what could not be read, in the caller's transaction.
+
+    Records of people who were forgotten are cut out of the bytes before.
+    """
+    counts = save(db, parsed)
+    if counts.hers:
+        raw = b"" if source.network in UNCUT else cut(raw, counts.hers)
     if raw:
         db.execute(
             "INSERT OR IGNORE INTO raw (network, kind, value, url, fetched_at, body, digest)"
@@ -121,9 +128,8 @@ def keep(db: sqlite3.Connection, source: Source, parsed: Parsed, *, raw: bytes, 
                 hashlib.blake2b(raw, digest_size=16).digest(),
             ),
         )
-    counts = save(db, parsed)
     db.execute("UPDATE mark SET network = ? WHERE network = ''", (source.network,))
-    note_dropped(db, source, parsed.dropped, now)
+    note_dropped(db, source, [d for d in parsed.dropped if not (counts.hers and shown(d.excerpt, counts.hers))], now)
     return counts
 
 

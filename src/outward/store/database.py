@@ -104,6 +104,21 @@ class Database:
             self.connection.execute("VACUUM INTO ?", (str(target),))
         return target
 
+    def compact(self) -> None:
+        """Write the file anew, so that nothing of what was taken out lies in its free pages or its log.
+
+        Takes about as much free disk space as the file has, for as long as it runs.
+        """
+        with self._speaking():
+            connection = self.connection
+            connection.execute("VACUUM")
+            busy, *_ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        if busy:
+            raise BusyStoreError(
+                f"Another program is reading {self.path}; end it, then run 'outward doctor' to finish taking out what "
+                "was forgotten."
+            )
+
     def check(self) -> str:
         """ "ok", or the first sentence of what SQLite finds wrong with the file."""
         with self.reading() as db:

@@ -7,7 +7,9 @@ from datetime import datetime
 
 from outward.model import Account, Form, Found, Parsed, Post, Resource
 from outward.store import people, rows, used
+from outward.store.cutting import Traces
 from outward.store.database import Database
+from outward.store.forgotten import guard
 from outward.store.merging import ACCOUNT, POST, RESOURCE, added, merge
 
 LATELY = 500
@@ -19,7 +21,8 @@ class Counts:
     """What a write did to the posts, and how many records were dropped as unreadable.
 
     `changes` says the same of everything that was written: `posts`, `accounts`, `resources`, `ties`, `touches`,
-    `marks` → (added, updated).
+    `marks` → (added, updated). `left_out` counts what belongs to people who were forgotten, by the same names, and
+    `hers` tells how it is known again in the page's bytes.
     """
 
     added: int = 0
@@ -27,6 +30,8 @@ class Counts:
     unchanged: int = 0
     dropped: int = 0
     changes: Mapping[str, tuple[int, int]] = field(default_factory=dict, compare=False)
+    left_out: Mapping[str, int] = field(default_factory=dict, compare=False)
+    hers: Traces | None = field(default=None, compare=False)
 
     @property
     def posts(self) -> int:
@@ -44,6 +49,10 @@ class Counts:
                 for what in {**self.changes, **other.changes}
                 for was, now in [(self.changes.get(what, (0, 0)), other.changes.get(what, (0, 0)))]
             },
+            {
+                what: self.left_out.get(what, 0) + other.left_out.get(what, 0)
+                for what in {**self.left_out, **other.left_out}
+            },
         )
 
 
@@ -58,7 +67,12 @@ class Document:
 
 
 def save(db: sqlite3.Connection, parsed: Parsed) -> Counts:
-    """Write what a page says, inside the caller's transaction; writing it again changes nothing."""
+    """Write what a page says, inside the caller's transaction; writing it again changes nothing.
+
+    What belongs to people who were forgotten is left out: everything that is kept comes through here.
+    """
+    guarded = guard(db, parsed)
+    parsed = guarded.parsed
     seq = int(db.execute("UPDATE counter SET seq = seq + 1 RETURNING seq").fetchone()[0])
     leads = _aliases(db, parsed)
     accounts = merge(db, ACCOUNT, [_account(account) for account in parsed.accounts])
@@ -92,6 +106,8 @@ def save(db: sqlite3.Connection, parsed: Parsed) -> Counts:
             "marks": (used.keep_marks(db, parsed.marks), 0),
             "mine": (people.own(db, parsed.mine), 0),
         },
+        guarded.left_out,
+        guarded.hers,
     )
 
 
@@ -228,6 +244,11 @@ def by_network(database: Database) -> dict[str, int]:
     """How many posts are held of each network."""
     with database.reading() as db:
         return dict(tuple(row) for row in db.execute("SELECT network, count(*) FROM post WHERE NOT deleted GROUP BY 1"))
+
+
+def gone(database: Database) -> list[int]:
+    """Numbers of the posts that were taken out."""
+    return _docs(database, "SELECT doc FROM post WHERE deleted")
 
 
 def any_held(database: Database) -> bool:
