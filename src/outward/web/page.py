@@ -24,6 +24,8 @@ from outward.web import words
 from outward.web.importing import Importing
 from outward.web.reading import Reading
 
+OF_PEOPLE = ("/whom", "/reach", "/ties", "/circle", "/person")
+"""The pages of people; all are under the tab of the first."""
 PAGES = {"/": "When", "/what": "What", "/whom": "Whom", "/use": "Use", "/ask": "Ask", "/networks": "Read"}
 TOKEN = "token"  # noqa: S105 - the name of a form's field
 MOST_FIELDS = 2_000
@@ -135,13 +137,15 @@ def number_or_none(given: str, what: str) -> int | None:
 def back(form: FormData, otherwise: str = "/") -> Response:
     """To the page the form came from, with what it was asked for, as a new request."""
     wanted = text(form, "back")
-    return RedirectResponse(wanted if wanted.partition("?")[0] in PAGES else otherwise, status_code=303)
+    known = wanted.partition("?")[0] in (*PAGES, *OF_PEOPLE)
+    return RedirectResponse(wanted if known else otherwise, status_code=303)
 
 
 def _above(path: str) -> tuple[str, ...]:
     """The tab a page belongs to that is not itself one of the tabs."""
     first = f"/{path.split('/')[1]}"
     tabs = {"/import": "/networks", "/add": "/networks", "/sync": "/networks", "/why": "/what", "/understood": "/ask"}
+    tabs |= dict.fromkeys(OF_PEOPLE, "/whom")
     return (tabs.get(first, first),)
 
 
