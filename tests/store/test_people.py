@@ -57,11 +57,12 @@ def test_ties_within_one_person_and_to_the_unknown_are_no_edges(database: Databa
     ties = (follow("ann", "ben"), follow("ann", "nobody"))
     write(database, Parsed(accounts=(account("ann"), account("ben")), ties=ties))
     people.join(database, {"bluesky:ben": "bluesky:ann"})
-    assert people.edges(database) == people.Edges((), (), (), ())
+    graph = people.edges(database)
+    assert list(map(len, (graph.people, graph.source, graph.target, graph.weight))) == [0, 0, 0, 0]
 
 
 def test_accounts_of_one_person_share_their_edges(database: Database) -> None:
     names = tuple(account(name) for name in ("ann", "ben", "cas"))
     write(database, Parsed(accounts=names, ties=(follow("ann", "cas"), follow("ben", "cas"))))
     people.join(database, {"bluesky:ben": "bluesky:ann"})
-    assert people.edges(database).weight == (2.0,)
+    assert list(people.edges(database).weight) == [2.0]

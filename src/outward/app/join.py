@@ -1,21 +1,25 @@
-"""Who is whom: accounts of one human being joined, threads gathered; run after everything that brings posts."""
+"""Who is whom: accounts of one human being joined, threads gathered, ties added up; run after all that brings posts."""
 
 from datetime import datetime
 from itertools import islice
 
 from outward.app.home import Home
-from outward.store import identity, people, threads
+from outward.store import bonds, identity, people, threads
 from outward.store.threads import Gathered
 from outward.what.threads import threads as found_in
+from outward.whom import strength
 from outward.whom.identity import same_person
 
 AT_ONCE = 500
 """Chains of posts looked at in one transaction."""
+WORTHS = bonds.Worths(kinds=strength.WORTH, stand=strength.STANDS, fade=strength.FADE, undated=strength.UNDATED)
+"""What ties are worth as they are added up."""
 
 
-def join(home: Home, *, now: datetime) -> int:  # noqa: ARG001
-    """Gather threads, join the accounts of one person; returns how many accounts changed hands."""
+def join(home: Home, *, now: datetime) -> int:
+    """Gather threads, add ties up, join the accounts of one person; returns how many accounts changed hands."""
     gather(home)
+    bonds.add_up(home.database, WORTHS, now)
     return joined(home)
 
 

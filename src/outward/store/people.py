@@ -2,25 +2,30 @@
 
 import sqlite3
 import statistics
-from collections import defaultdict
+from array import array
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING, Any
 
 from outward.model import Account, Activity, Tie, TieKind
-from outward.store import rows
+from outward.store import bonds, rows
 from outward.store.database import Database
 from outward.store.merging import added
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 
 @dataclass(frozen=True, slots=True)
 class Edges:
-    """Ties between people: who, to whom, how much it weighs (positions in `people`)."""
+    """Ties between people: who, to whom, how much it weighs (positions in `people`; arrays of C numbers)."""
 
     people: tuple[str, ...]
-    source: tuple[int, ...]
-    target: tuple[int, ...]
-    weight: tuple[float, ...]
+    source: Sequence[int]
+    target: Sequence[int]
+    weight: Sequence[float]
 
 
 def touching(database: Database, accounts: Collection[str], limit: int = 20_000) -> list[Tie]:
@@ -47,19 +52,50 @@ def touching(database: Database, accounts: Collection[str], limit: int = 20_000)
 
 def edges(database: Database) -> Edges:
     """All ties as a graph of people, several ties between two people added up (one kind counts at most ten times)."""
+    import numpy as np
+
     with database.reading() as db:
-        person = {row[0]: row[1] for row in db.execute("SELECT id, person FROM account")}
-        ties = db.execute("SELECT source, target, count(*) FROM tie WHERE kind != 'mute' GROUP BY source, target, kind")
-        weights: dict[tuple[str, str], float] = defaultdict(float)
-        for source, target, times in ties:
-            if source in person and target in person and person[source] != person[target]:
-                weights[person[source], person[target]] += min(times, 10)
-    place: dict[str, int] = {}
+        ids, source, target, weight = bonds.counted(db)
+        persons = {row[0]: row[1] for row in db.execute("SELECT id, person FROM account")}
+    names = sorted(set(persons.values()))
+    place = {person: number for number, person in enumerate(names)}
+    # an account that is gone may still be counted, under a number that means nobody
+    of = np.full(
+        max(max(ids, default=0), int(source.max(initial=0)), int(target.max(initial=0))) + 1, -1, dtype=np.int32
+    )
+    known = [(number, place[persons[id_]]) for number, id_ in ids.items() if id_ in persons]
+    of[[number for number, _ in known]] = [at for _, at in known]
+    source, target = of[source], of[target]
+    between = (source >= 0) & (target >= 0) & (source != target) & (weight > 0)
+    source, target, weight = source[between], target[between], weight[between].astype(np.float32)
+    shared = Counter(persons.values())
+    many = np.array([shared[name] > 1 for name in names], dtype=bool)
+    source, target, weight = _added_up(source, target, weight, many)
+    used = np.zeros(len(names), dtype=bool)
+    used[source] = used[target] = True
+    again = np.cumsum(used, dtype=np.int32) - 1
     return Edges(
-        source=tuple(place.setdefault(source, len(place)) for source, _ in weights),
-        target=tuple(place.setdefault(target, len(place)) for _, target in weights),
-        weight=tuple(weights.values()),
-        people=tuple(place),
+        people=tuple(name for name, is_used in zip(names, used.tolist(), strict=True) if is_used),
+        source=array("i", again[source].astype(np.intc).tobytes()),
+        target=array("i", again[target].astype(np.intc).tobytes()),
+        weight=array("f", weight.tobytes()),
+    )
+
+
+def _added_up(
+    source: "NDArray[Any]", target: "NDArray[Any]", weight: "NDArray[Any]", many: "NDArray[Any]"
+) -> "tuple[NDArray[Any], NDArray[Any], NDArray[Any]]":
+    """The same edges, those of people with several accounts (`many`) added up; others are there once already."""
+    import numpy as np
+
+    of_many = many[source] | many[target]
+    pairs, which = np.unique(source[of_many].astype(np.int64) * len(many) + target[of_many], return_inverse=True)
+    total = np.bincount(which, weights=weight[of_many], minlength=len(pairs))
+    once = ~of_many
+    return (
+        np.concatenate((source[once], pairs // max(1, len(many)))).astype(np.int32),
+        np.concatenate((target[once], pairs % max(1, len(many)))).astype(np.int32),
+        np.concatenate((weight[once], total)).astype(np.float32),
     )
 
 

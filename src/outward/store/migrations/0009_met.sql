@@ -22,13 +22,14 @@ CREATE TABLE settled (id INTEGER PRIMARY KEY, person TEXT NOT NULL, at INTEGER N
 
 -- To whom each account turned, added up: derived from the ties, and carried forward from `at` when new ones come.
 -- The blobs hold one number for every target, in the same order.
-CREATE TABLE node (number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE);
+CREATE TABLE node (number INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE);
 CREATE TABLE turned (
   source INTEGER PRIMARY KEY, at INTEGER NOT NULL, targets BLOB NOT NULL, weights BLOB NOT NULL, times BLOB NOT NULL,
   standing BLOB NOT NULL, faded BLOB NOT NULL
 );
 -- Ties not added up yet; without a target: some of the source's ties are gone. Those whose day has not come wait.
 CREATE TABLE fresh (source TEXT NOT NULL, target TEXT, kind TEXT NOT NULL, at INTEGER);
+CREATE INDEX fresh_gone ON fresh (source) WHERE target IS NULL;
 CREATE TABLE waits (source TEXT NOT NULL, target TEXT NOT NULL, kind TEXT NOT NULL, at INTEGER NOT NULL);
 INSERT INTO fresh SELECT source, target, kind, at FROM tie;
 CREATE TRIGGER tie_come AFTER INSERT ON tie BEGIN
@@ -38,4 +39,9 @@ CREATE TRIGGER tie_gone AFTER DELETE ON tie BEGIN
   INSERT INTO fresh SELECT old.source, NULL, '', NULL
   WHERE NOT EXISTS (SELECT 1 FROM fresh WHERE rowid = (SELECT max(rowid) FROM fresh)
     AND source = old.source AND target IS NULL);
+END;
+-- Whoever is forgotten is forgotten here too.
+CREATE TRIGGER account_gone AFTER DELETE ON account BEGIN
+  DELETE FROM turned WHERE source = (SELECT number FROM node WHERE id = old.id);
+  DELETE FROM node WHERE id = old.id;
 END;
