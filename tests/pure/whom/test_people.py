@@ -11,7 +11,6 @@ from outward.model import Activity, Company, Direction, Experience, Goal, TieKin
 from outward.whom.circle import Graph
 from outward.whom.dossier import Context, Dossier, joined
 from outward.whom.identity import same_person
-from outward.whom.introductions import introduction
 from outward.whom.ladder import step
 from outward.whom.pagerank import standing
 from outward.whom.rank import people, rank_people
@@ -276,39 +275,6 @@ def test_reciprocity_is_even_when_both_give_the_same(out: float, back: float) ->
     assert 0.0 <= reciprocity(out, back) <= 1.0
     assert reciprocity(out, back) == reciprocity(back, out)
     assert reciprocity(1.0, 1.0) == 1.0
-
-
-def test_the_strongest_path_introduces() -> None:
-    me, them = frozenset({"bluesky:me"}), [account("them")]
-    names = {"bluesky:weak": "Weak", "bluesky:strong": "Strong"}
-    ties = [
-        tie("me", "weak", days=200), tie("weak", "them", days=200),
-        *(tie("me", "strong") for _ in range(3)), *(tie("them", "strong", days=d) for d in (9, 12)),
-        tie("other", "another"), tie("me", "me"), tie("them", "them"),
-    ]  # fmt: skip
-    said = introduction(me, them, ties, names, NOW)
-    assert said == "Strong is in touch with both of you and could introduce you; their last contact was 9 days ago."
-
-
-def test_no_path_no_introduction() -> None:
-    me, them = frozenset({"bluesky:me"}), [account("them")]
-    assert introduction(frozenset(), them, [], {}, NOW) == ""
-    assert introduction(me, [], [], {}, NOW) == ""
-    assert introduction(me, them, [tie("me", "b"), tie("b", "them")], {}, NOW) == ""
-    faint = [tie("me", "b", TieKind.LIKE, 300), tie("b", "them", TieKind.LIKE, 300)]
-    assert introduction(me, them, faint, {"bluesky:b": "B"}, NOW) == ""
-    undated = [tie("me", "b", TieKind.FOLLOW, None), *(tie("b", "them", TieKind.REPLY, None) for _ in range(9))]
-    assert introduction(me, them, undated, {"bluesky:b": "B"}, NOW).endswith("introduce you.")
-    assert introduction(me, them, [tie("me", "them")], {}, NOW) == "You have been in touch before."
-
-
-def test_an_introduction_is_shown_with_the_person() -> None:
-    made = town()
-    made.me = frozenset({"bluesky:me"})
-    made.person("between")
-    made.tied += [tie("me", "between"), tie("between", "did")]
-    found = people(GOAL, EVERYBODY, made, now=NOW, seed=1)
-    assert any("Between is in touch with both of you" in person.introduction for person in found.learn_from)
 
 
 def touch(direction: Direction) -> Touch:
