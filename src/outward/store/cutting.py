@@ -29,6 +29,8 @@ _REFERS = re.compile(r"reply|quot|mention|moved|previous|facet|card|preview|thre
 """Names under which a record only refers to others."""
 _WORDS = frozenset("name display_name displayname text full_text title description content note bio label".split())
 """Names under which somebody's words stand, which name nobody as a thing."""
+_TURNS = re.compile(r"reply_to|replyto|quot", re.IGNORECASE)
+"""What a record says of another under several names: where one names hers, the others go too."""
 _HANDLES = frozenset({"screen_name", "username", "in_reply_to_screen_name"})
 _ENTRY = re.compile(r"<(item|entry)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
 _REPEATS = re.compile(r"rt @(\w{1,15}): ", re.IGNORECASE)
@@ -183,6 +185,7 @@ def _cut(value: Any, hers: Traces) -> Any:
 def _cut_record(record: dict[str, Any], hers: Traces) -> Any:
     """A record, gone where it is hers: by a value of its own, or by what it is of."""
     left: dict[str, Any] = {}
+    turned: set[str] = set()
     for key, value in record.items():
         words = isinstance(value, str) and key.casefold() in _WORDS and not _REPEATS.match(value)
         kept = value if words else _cut(value, hers)
@@ -192,6 +195,13 @@ def _cut_record(record: dict[str, Any], hers: Traces) -> Any:
             left[key] = kept
         elif key.casefold() in _OF or not (isinstance(value, dict | list) or _REFERS.search(key)):
             return _GONE
+        else:
+            turned |= {found[0].casefold() for found in _TURNS.finditer(key)}
+    left = {
+        key: value
+        for key, value in left.items()
+        if not any(found[0].casefold() in turned for found in _TURNS.finditer(key))
+    }
     return left if left or not record else _GONE
 
 

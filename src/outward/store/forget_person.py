@@ -49,6 +49,7 @@ def mark(database: Database, accounts: Collection[str], now: datetime) -> Traces
         _gather(db, accounts)
         held = [rows.account(row) for row in db.execute("SELECT * FROM account WHERE id IN hers")]
         own = [tuple(row) for row in db.execute("SELECT id, url FROM lost WHERE own")]
+        repeats = [row[0] for row in db.execute("SELECT id FROM lost WHERE NOT own")]
         names = {name for account in held for name in forgotten.about(account)} | {f"account:{id_}" for id_ in accounts}
         for id_, url in own:
             names |= {f"post:{id_}"} | ({f"address:{url}"} if url else set())
@@ -57,7 +58,7 @@ def mark(database: Database, accounts: Collection[str], now: datetime) -> Traces
         forgotten.remember(db, names, now)
         homes = [row[0] for row in db.execute(_HOMES, (rows.json(sorted(SITES)),))]
     more = [one for pair in own for one in pair if one]
-    return traces(held, (), sorted(accounts), (*more, *homes))
+    return traces(held, (), sorted(accounts), (*more, *repeats, *homes))
 
 
 _HOMES = """
@@ -183,8 +184,10 @@ DELETE FROM resource WHERE url IN gone;
 -- what others shared of hers stays as an address with its title
 UPDATE resource SET author = NULL, text = '' WHERE author IN hers;
 INSERT OR IGNORE INTO resource (url, form, title, text) VALUES ('', 'post', '', '');
-UPDATE post SET reply_to = NULL WHERE reply_to IN (SELECT id FROM lost);
-UPDATE post SET quotes = NULL WHERE quotes IN (SELECT id FROM lost);
+UPDATE post SET reply_to = NULL WHERE reply_to IN (SELECT id FROM lost)
+  OR id IN (SELECT post FROM tie WHERE kind = 'reply' AND target IN hers);
+UPDATE post SET quotes = NULL WHERE quotes IN (SELECT id FROM lost)
+  OR id IN (SELECT post FROM tie WHERE kind = 'quote' AND target IN hers);
 UPDATE post SET reply_to = NULL WHERE reply_to IS NOT NULL
   AND EXISTS (SELECT 1 FROM hers WHERE instr(reply_to, ':at://' || substr(id, instr(id, ':') + 1) || '/'));
 UPDATE post SET quotes = NULL WHERE quotes IS NOT NULL

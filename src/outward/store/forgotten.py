@@ -173,7 +173,10 @@ def _lost(parsed: Parsed, people: Collection[str], marked: Collection[str]) -> s
 
 
 def _without(parsed: Parsed, people: Collection[str], lost: Collection[str], marked: Collection[str]) -> Parsed:
-    posts = tuple(_unlinked(post, people, lost, marked) for post in parsed.posts if post.id not in lost)
+    turned = {
+        kind: {tie.post for tie in parsed.ties if tie.kind is kind and tie.target in people} for kind in _TO_POSTS
+    }
+    posts = tuple(_unlinked(post, people, lost, marked, turned) for post in parsed.posts if post.id not in lost)
     resources, moved = _resources(parsed, posts, people, lost, marked)
     gone = {resource.url for resource in parsed.resources} - {resource.url for resource in resources}
     gone |= {name.removeprefix("address:") for name in marked if name.startswith("address:")}
@@ -190,17 +193,28 @@ def _without(parsed: Parsed, people: Collection[str], lost: Collection[str], mar
     )
 
 
-def _unlinked(post: Post, people: Collection[str], lost: Collection[str], marked: Collection[str]) -> Post:
-    """Somebody else's post without what ties it to them; her words stay."""
+_TO_POSTS = (TieKind.REPLY, TieKind.QUOTE)
 
-    def hers(other: str | None) -> bool:
-        return other is not None and (other in lost or f"post:{other}" in marked or owner(other) in people)
+
+def _unlinked(
+    post: Post,
+    people: Collection[str],
+    lost: Collection[str],
+    marked: Collection[str],
+    turned: Mapping[TieKind, Collection[str | None]],
+) -> Post:
+    """Somebody else's post without what ties it to them; her words stay. `turned` are posts that turn to theirs."""
+
+    def hers(other: str | None, kind: TieKind) -> bool:
+        if other is None:
+            return False
+        return other in lost or f"post:{other}" in marked or owner(other) in people or post.id in turned[kind]
 
     return replace(
         post,
         mentions=tuple(one for one in post.mentions if one not in people),
-        reply_to=None if hers(post.reply_to) else post.reply_to,
-        quotes=None if hers(post.quotes) else post.quotes,
+        reply_to=None if hers(post.reply_to, TieKind.REPLY) else post.reply_to,
+        quotes=None if hers(post.quotes, TieKind.QUOTE) else post.quotes,
     )
 
 

@@ -61,7 +61,7 @@ class Table:
 ACCOUNT = Table(
     name="account",
     columns=tuple("id network handle name bio url followers following bot indexable links verified person".split()),
-    keep=frozenset({"name", "bio", "url", "followers", "following", "indexable", "links", "verified"}),
+    keep=frozenset({"handle", "name", "bio", "url", "followers", "following", "indexable", "links", "verified"}),
     fixed=frozenset({"person"}),
 )
 RESOURCE = Table(
