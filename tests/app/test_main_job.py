@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from outward.app import connect, reach, takeaway
+from outward.app import connect, reach, step, takeaway
 from outward.app.demo import QUESTIONS, prepare
 from outward.app.home import Home
 from outward.app.plan import plan
@@ -185,10 +185,11 @@ def test_a_person_not_for_her_is_not_offered_again(sample: Home) -> None:
 
 def test_contacts_move_the_next_step_and_count_as_use(sample: Home) -> None:
     person = whom(sample, now=NOW).people[0]
-    before = next(step for step in reach.reach(sample, now=NOW).steps if step.person == person.id)
+    before = next(one for one in reach.reach(sample, now=NOW).steps if one.person == person.id)
     reach.touched(sample, person.id, direction=Direction.OUT, how="thanked", now=NOW)
-    after = next(step for step in reach.reach(sample, now=NOW).steps if step.person == person.id)
-    assert before.step != after.step
+    after = next(one for one in reach.reach(sample, now=NOW).steps if one.person == person.id)
+    assert (before.state, after.state) == ("open", "done")
+    assert step.position(sample, person.id, now=NOW).step != before.step
     reach.touched(sample, person.id, direction=Direction.IN, how="helped", now=NOW)
     measured = use(sample, now=NOW).measures
     assert (measured.talked_first, measured.received, measured.reciprocity) == (1, 1, 1.0)

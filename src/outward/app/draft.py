@@ -15,7 +15,7 @@ from outward.app.speaking import Known, known
 from outward.errors import InputError, NothingYetError
 from outward.fetch.composing import LONGEST_MAIL, graphemes, mail_address, with_words
 from outward.model import Account, Goal
-from outward.networks import Composer, Composes, network
+from outward.networks import Composer, Composes, network, registry
 from outward.store import answers, connections, used
 from outward.whom.discretion import named
 
@@ -87,7 +87,7 @@ def _composed(home: Home, of: Known, text: str) -> Iterator[Way]:
     order = list(of.answers)
     sorted_ = sorted(of.accounts, key=lambda a: order.index(a.network) if a.network in order else len(order))
     for account in sorted_:
-        room = network(account.network)
+        room = registry().get(account.network)
         if not isinstance(room, Composes):
             continue
         composer = room.compose(account, of.answers.get(account.network, ""), text, _settings(home, account))
