@@ -77,7 +77,7 @@ doings = st.lists(
 )
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=40)
 @given(doings)
 def test_what_is_carried_forward_is_what_all_ties_come_to(done: list[tuple[str, object]]) -> None:
     with kept() as database:

@@ -7,7 +7,7 @@ are new (`fresh`), whoever writes them; where ties are taken out, their account 
 """
 
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -28,7 +28,6 @@ MOST = 10
 """Ties of one kind between two accounts that are counted at most."""
 AT_ONCE = 500_000
 """New ties added up in one transaction."""
-_PLACES = {str(kind): place for place, kind in enumerate(COUNTED)}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,30 +40,20 @@ class Worths:
     undated: float
 
 
-class Turned(NamedTuple):
-    """To whom one account turned: `targets` sorted, and for each of them the ties counted by kind (n × 9), the worth
-    of what stands, and of what fades as of the second `at`."""
+class _Sums(NamedTuple):
+    """Pairs of accounts, sorted by `key` (number of the source · 2^32 + number of the target), and what was added up:
+    ties counted by kind (n x 9), the worth of what stands, and of what fades as of one moment."""
 
-    at: int
-    targets: "NDArray[Any]"
+    key: "NDArray[Any]"
     times: "NDArray[Any]"
     standing: "NDArray[Any]"
     faded: "NDArray[Any]"
 
-    @property
-    def weights(self) -> "NDArray[Any]":
-        """How many ties there are to each target."""
-        import numpy as np
-
-        added: NDArray[Any] = self.times.sum(axis=1, dtype=np.uint8)
-        return added
-
 
 class _Come(NamedTuple):
-    """Ties that are new: numbers of source and target, place of the kind, second (NaN: undated), 1 if to be counted."""
+    """Ties that are new: the key of the pair, the place of the kind, second (NaN: undated), 1 if to be counted."""
 
-    source: "NDArray[Any]"
-    target: "NDArray[Any]"
+    key: "NDArray[Any]"
     kind: "NDArray[Any]"
     at: "NDArray[Any]"
     counts: "NDArray[Any]"
@@ -72,38 +61,28 @@ class _Come(NamedTuple):
 
 def add_up(database: Database, worths: Worths, now: datetime) -> int:
     """Take in all ties that are new; returns how many. One whose day has not come yet is counted, but worth nothing."""
-    taken = 0
+    taken, moment = 0, int(now.timestamp())
     while True:
         with database.writing() as db:
             _again(db)
-            held = db.execute(
-                "SELECT rowid, source, target, kind, at FROM fresh ORDER BY rowid LIMIT ?", (AT_ONCE,)
-            ).fetchall()
-            last = held[-1]["rowid"] if held else 0
-            _take(db, [tuple(row)[1:] for row in held], worths, int(now.timestamp()))
-            db.execute("DELETE FROM fresh WHERE rowid <= ?", (last,))
-            taken += len(held)
-        if len(held) < AT_ONCE:
+            last, number = db.execute(
+                "SELECT max(rowid), count(*) FROM (SELECT rowid FROM fresh ORDER BY rowid LIMIT ?)", (AT_ONCE,)
+            ).fetchone()
+            _take(db, last or 0, worths, moment)
+            db.execute("DELETE FROM fresh WHERE rowid <= ?", (last or 0,))
+        taken += int(number)
+        if number < AT_ONCE:
             return taken
 
 
 def sums(database: Database, accounts: Sequence[str], worths: Worths, now: datetime) -> dict[tuple[str, str], float]:
     """What is left at a moment of the worth of all ties, added up so far, from these accounts to each other one."""
-    moment = now.timestamp()
-    found: dict[tuple[str, str], float] = {}
     with database.reading() as db:
-        numbers = {row["id"]: row["number"] for row in _numbers(db, accounts)}
-        held = {number: _held(db, number) for number in numbers.values()}
-        ends = _ids(db, {int(target) for row in held.values() if row for target in row.targets})
-        for account, number in numbers.items():
-            row = held[number]
-            if row is None:
-                continue
-            left = row.standing + row.faded * worths.fade ** ((moment - row.at) / 86_400)
-            for target, worth in zip(row.targets.tolist(), left.tolist(), strict=True):
-                if target in ends:
-                    found[account, ends[target]] = worth
-    return found
+        numbers = {row["number"]: row["id"] for row in _numbers(db, accounts)}
+        held = _held(db, list(numbers), worths, now.timestamp())
+        ends = _ids(db, held.key & _LOW) | numbers
+    left = zip(held.key.tolist(), (held.standing + held.faded).tolist(), strict=True)
+    return {(ends[key >> 32], ends[key & _LOW]): worth for key, worth in left if key & _LOW in ends}
 
 
 def counted(db: sqlite3.Connection) -> "tuple[dict[int, str], NDArray[Any], NDArray[Any], NDArray[Any]]":
@@ -111,56 +90,34 @@ def counted(db: sqlite3.Connection) -> "tuple[dict[int, str], NDArray[Any], NDAr
     import numpy as np
 
     ids = {row["number"]: row["id"] for row in db.execute("SELECT number, id FROM node")}
-    over = _overlaid(db, ids)
-    sources: list[int] = []
-    lengths: list[int] = []
-    targets: list[bytes] = []
-    weights: list[bytes] = []
-    for source, target, weight in _all(db, over):
-        sources.append(source)
-        lengths.append(len(weight))
-        targets.append(target)
-        weights.append(weight)
+    over, instead = _overlaid(db, ids)
+    rows_ = [row for row in db.execute("SELECT source, targets, weights FROM turned") if row[0] not in instead]
+    lengths = np.array([len(row[2]) for row in rows_], dtype=np.int64)
     return (
         ids,
-        np.repeat(np.array(sources, dtype=np.int32), np.array(lengths, dtype=np.int64)),
-        np.frombuffer(b"".join(targets), dtype="<i4"),
-        np.frombuffer(b"".join(weights), dtype=np.uint8),
+        np.concatenate((np.repeat(np.array([row[0] for row in rows_], dtype=np.int32), lengths), over.key >> 32)),
+        np.concatenate((np.frombuffer(b"".join(row[1] for row in rows_), dtype="<i4"), over.key & _LOW)),
+        np.concatenate((np.frombuffer(b"".join(row[2] for row in rows_), dtype=np.uint8), _weights(over.times))),
     )
 
 
-def _all(db: sqlite3.Connection, over: Mapping[int, Turned]) -> Iterator[tuple[int, bytes, bytes]]:
-    """Source, targets and weights of every account that turned to anybody."""
-    for source, targets, weights in db.execute("SELECT source, targets, weights FROM turned"):
-        if source not in over:
-            yield source, targets, weights
-    for source, turned in over.items():
-        yield source, turned.targets.astype("<i4").tobytes(), turned.weights.tobytes()
+def _overlaid(db: sqlite3.Connection, ids: dict[int, str]) -> tuple[_Sums, frozenset[int]]:
+    """Accounts with ties not added up yet, as if they were, and which they are.
 
-
-def _overlaid(db: sqlite3.Connection, ids: dict[int, str]) -> dict[int, Turned]:
-    """Accounts with ties not added up yet, as if they were; nothing is written, `ids` learns the new numbers."""
-    spoilt = [row[0] for row in db.execute(_SPOILT)]
-    come = [
-        tuple(row)
-        for row in db.execute(
-            "SELECT source, target, kind, at FROM fresh WHERE target IS NOT NULL AND source NOT IN"
-            " (SELECT value FROM json_each(?1)) UNION ALL SELECT source, target, kind, at FROM tie WHERE source IN"
-            " (SELECT value FROM json_each(?1))",
-            (rows.json(spoilt),),
-        )
-    ]
+    Nothing is written; `ids` learns the numbers that were needed for it.
+    """
+    spoilt = rows.json([row[0] for row in db.execute(_SPOILT)])
+    come = db.execute(_NOT_YET, (spoilt,)).fetchall()
     numbers = {id_: number for number, id_ in ids.items()}
-    unknown = sorted({end for tie in come for end in tie[:2]} - numbers.keys())
+    unknown = sorted({end for row in come for end in (row["source"], row["target"])} - numbers.keys())
     given = db.execute("SELECT seq FROM sqlite_sequence WHERE name = 'node'").fetchone()
     numbers |= {id_: number for number, id_ in enumerate(unknown, start=(given[0] if given else 0) + 1)}
     ids |= {numbers[id_]: id_ for id_ in unknown}
-    emptied = {numbers[id_]: _nobody(0) for id_ in spoilt if id_ in numbers}
+    again = {row["number"] for row in db.execute(_NUMBERS, (spoilt,))}
+    new = _come([[(numbers[row[0]], numbers[row[1]], *tuple(row)[2:]) for row in come]])
+    known = sorted({*(new.key >> 32).tolist()} - again)
     nothing = Worths(kinds=dict.fromkeys(TieKind, 0.0), stand=frozenset(), fade=1.0, undated=0.0)
-    return emptied | {
-        source: _joined(emptied.get(source) or _held(db, source), new, nothing, 0)
-        for source, new in _by_source(_come(come, numbers))
-    }
+    return _joined(_held(db, known, nothing, 0), new, nothing, 0), frozenset((*known, *again))
 
 
 def _again(db: sqlite3.Connection) -> None:
@@ -175,129 +132,151 @@ def _again(db: sqlite3.Connection) -> None:
     db.execute(f"INSERT INTO fresh SELECT source, target, kind, at FROM tie WHERE source IN {which}", (spoilt,))
 
 
-def _take(db: sqlite3.Connection, ties: Sequence[tuple[Any, ...]], worths: Worths, now: int) -> None:
-    """Add up these ties and those whose day has come."""
+def _take(db: sqlite3.Connection, last: int, worths: Worths, now: int) -> None:
+    """Add up the new ties up to this row, and those whose day has come."""
     import numpy as np
 
-    due = [tuple(row) for row in db.execute("SELECT source, target, kind, at FROM waits WHERE at <= ?", (now,))]
-    db.execute("DELETE FROM waits WHERE at <= ?", (now,))
-    if not ties and not due:
+    values = {"last": last, "now": now}
+    for end in ("source", "target"):
+        db.execute(f"INSERT OR IGNORE INTO node (id) SELECT {end} FROM fresh WHERE rowid <= :last", values)
+    new = _come(_batches(db.execute(_FRESH, values)))
+    due = _come(_batches(db.execute(_DUE, values)), counts=0)
+    db.execute("DELETE FROM waits WHERE at <= :now", values)
+    db.execute(_WAIT, values)
+    come = _Come(*(np.concatenate(pair) for pair in zip(new, due, strict=True)))
+    if not len(come.key):
         return
-    ends = sorted({end for tie in (*ties, *due) for end in tie[:2]})
-    db.executemany("INSERT OR IGNORE INTO node (id) VALUES (?)", [(end,) for end in ends])
-    numbers = {row["id"]: row["number"] for row in _numbers(db, ends)}
-    new, old = _come(ties, numbers), _come(due, numbers, counts=0)
-    db.executemany("INSERT INTO waits VALUES (?, ?, ?, ?)", [tie for tie in ties if _later(tie, now)])
-    together = _Come(*(np.concatenate(pair) for pair in zip(new, old, strict=True)))
-    db.executemany(
-        "INSERT OR REPLACE INTO turned VALUES (?, ?, ?, ?, ?, ?, ?)",
-        (_row(source, _joined(_held(db, source), come, worths, now)) for source, come in _by_source(together)),
+    joined = _joined(_held(db, np.unique(come.key >> 32).tolist(), worths, now), come, worths, now)
+    db.executemany("INSERT OR REPLACE INTO turned VALUES (?, ?, ?, ?, ?, ?, ?)", _rows(joined, now))
+
+
+def _batches(cursor: sqlite3.Cursor) -> Iterator[list[Any]]:
+    while batch := cursor.fetchmany(20_000):
+        yield batch
+
+
+def _come(batches: Iterable[Sequence[Any]], counts: int = 1) -> _Come:
+    """New ties (number of source, of target, place of the kind, second or None) as columns."""
+    import numpy as np
+
+    found = [np.array([tuple(row) for row in batch], dtype=np.float64).reshape(-1, 4) for batch in batches]
+    table = np.concatenate((np.empty((0, 4)), *found))
+    source, target, kind = table[:, :3].astype(np.int64).T
+    return _Come((source << 32) | target, kind, table[:, 3], np.full(len(table), counts))
+
+
+def _joined(held: _Sums, come: _Come, worths: Worths, now: int) -> _Sums:
+    """What is held (as of `now`) with new ties added to it."""
+    import numpy as np
+
+    keys, place = np.unique(np.concatenate((held.key, come.key)), return_inverse=True)
+    before, after = place[: len(held.key)], place[len(held.key) :]
+    times = np.zeros((len(keys), len(COUNTED)), dtype=np.uint8)
+    times[before] = held.times
+    for number in range(len(COUNTED)):
+        more = np.bincount(after[come.kind == number], come.counts[come.kind == number], len(keys))
+        times[:, number] = np.minimum(times[:, number] + more, MOST)
+    stood, fades = _worth(come, worths, now)
+    return _Sums(
+        keys,
+        times,
+        np.bincount(place, np.concatenate((held.standing, stood)), len(keys)),
+        np.bincount(place, np.concatenate((held.faded, fades)), len(keys)),
     )
 
 
-def _later(tie: tuple[Any, ...], now: int) -> bool:
-    return tie[2] in _PLACES and tie[3] is not None and tie[3] > now
+def _worth(come: _Come, worths: Worths, now: int) -> "tuple[NDArray[Any], NDArray[Any]]":
+    """What each new tie is worth: what stands, and what is left at `now` of what fades.
 
-
-def _come(ties: Sequence[tuple[Any, ...]], numbers: Mapping[str, int], counts: int = 1) -> _Come:
-    """New ties in numbers; kinds that are not counted are left out."""
+    What has no date is always as old, so what is left of it stands; what stands was counted when it came, and what lies
+    ahead is worth nothing yet.
+    """
     import numpy as np
 
-    kept = [
-        (numbers[source], numbers[target], _PLACES[kind], at) for source, target, kind, at in ties if kind in _PLACES
-    ]
-    source, target, kind, at = zip(*kept, strict=True) if kept else ((), (), (), ())
-    return _Come(
-        np.array(source, dtype=np.int64),
-        np.array(target, dtype=np.int64),
-        np.array(kind, dtype=np.int64),
-        np.array(at, dtype=np.float64),
-        np.full(len(kept), counts, dtype=np.int64),
-    )
-
-
-def _by_source(come: _Come) -> Iterator[tuple[int, _Come]]:
-    import numpy as np
-
-    if not len(come.source):
-        return
-    order = np.argsort(come.source, kind="stable")
-    sorted_ = _Come(*(column[order] for column in come))
-    starts = np.flatnonzero(np.r_[True, np.diff(sorted_.source) != 0])
-    for start, end in zip(starts.tolist(), (*starts[1:].tolist(), len(order)), strict=True):
-        yield int(sorted_.source[start]), _Come(*(column[start:end] for column in sorted_))
-
-
-def _joined(held: Turned | None, come: _Come, worths: Worths, now: int) -> Turned:
-    """To whom one account turned, with its new ties, as of a moment."""
-    import numpy as np
-
-    old = held or _nobody(now)
-    targets = np.union1d(old.targets, come.target)
-    before, after = np.searchsorted(targets, old.targets), np.searchsorted(targets, come.target)
-    times = np.zeros((len(targets), len(COUNTED)), dtype=np.int64)
-    times[before] = old.times
-    np.add.at(times, (after, come.kind), come.counts)
-    kinds = np.array([worths.kinds[kind] for kind in COUNTED])
+    kinds = np.array([worths.kinds[kind] for kind in COUNTED])[come.kind]
     stands = np.array([kind in worths.stand for kind in COUNTED])[come.kind]
-    days = (now - come.at) / 86_400
+    days = (now - come.at) / _DAY
     undated = np.isnan(days)
-    # what stands was counted when it came; what has no date never changes, so it stands as well
-    left = kinds[come.kind] * np.where(undated, worths.fade**worths.undated, worths.fade ** np.maximum(days, 0.0))
-    stood = np.where(stands, kinds[come.kind], left) * (stands | undated) * come.counts
-    fades = np.where(stands | undated | (days < 0), 0.0, left)
-    standing, faded = np.zeros(len(targets)), np.zeros(len(targets))
-    standing[before], faded[before] = old.standing, old.faded * worths.fade ** ((now - old.at) / 86_400)
-    np.add.at(standing, after, stood)
-    np.add.at(faded, after, fades)
-    return Turned(now, targets, np.minimum(times, MOST).astype(np.uint8), standing, faded)
+    stood = kinds * np.where(stands, 1.0, worths.fade**worths.undated) * (stands | undated) * come.counts
+    fades = np.where(stands | undated | (days < 0), 0.0, kinds * worths.fade ** np.where(days > 0, days, 0.0))
+    return stood, fades
 
 
-def _nobody(at: int) -> Turned:
+def _held(db: sqlite3.Connection, sources: Sequence[int], worths: Worths, now: float) -> _Sums:
+    """What is held of these accounts, carried forward to `now`."""
     import numpy as np
 
-    empty = np.empty(0)
-    return Turned(at, empty.astype(np.int64), np.empty((0, len(COUNTED)), dtype=np.uint8), empty, empty)
-
-
-def _held(db: sqlite3.Connection, source: int) -> Turned | None:
-    import numpy as np
-
-    row = db.execute("SELECT at, targets, times, standing, faded FROM turned WHERE source = ?", (source,)).fetchone()
-    if row is None:
-        return None
-    return Turned(
-        row["at"],
-        np.frombuffer(row["targets"], dtype="<i4").astype(np.int64),
-        np.frombuffer(row["times"], dtype=np.uint8).reshape(-1, len(COUNTED)),
-        np.frombuffer(row["standing"], dtype="<f8"),
-        np.frombuffer(row["faded"], dtype="<f8"),
+    found = db.execute(_TURNED, (rows.json(sources),)).fetchall()
+    lengths = np.array([len(row["standing"]) // 8 for row in found], dtype=np.int64)
+    source = np.repeat(np.array([row["source"] for row in found], dtype=np.int64), lengths)
+    days = np.repeat(np.array([(now - row["at"]) / _DAY for row in found], dtype=np.float64), lengths)
+    target = np.frombuffer(b"".join(row["targets"] for row in found), dtype="<i4").astype(np.int64)
+    return _Sums(
+        (source << 32) | target,
+        np.frombuffer(b"".join(row["times"] for row in found), dtype=np.uint8).reshape(-1, len(COUNTED)),
+        np.frombuffer(b"".join(row["standing"] for row in found), dtype="<f8"),
+        np.frombuffer(b"".join(row["faded"] for row in found), dtype="<f8") * worths.fade**days,
     )
 
 
-def _row(source: int, turned: Turned) -> tuple[object, ...]:
-    return (
-        source,
-        turned.at,
-        turned.targets.astype("<i4").tobytes(),
-        turned.weights.tobytes(),
-        turned.times.tobytes(),
-        turned.standing.astype("<f8").tobytes(),
-        turned.faded.astype("<f8").tobytes(),
-    )
+def _rows(joined: _Sums, now: int) -> Iterator[tuple[object, ...]]:
+    """A row of `turned` for each source."""
+    import numpy as np
+
+    source, target, weights = joined.key >> 32, (joined.key & _LOW).astype("<i4"), _weights(joined.times)
+    starts = np.flatnonzero(np.r_[True, np.diff(source) != 0]).tolist()
+    for start, end in zip(starts, (*starts[1:], len(source)), strict=True):
+        yield (
+            int(source[start]),
+            now,
+            target[start:end].tobytes(),
+            weights[start:end].tobytes(),
+            joined.times[start:end].tobytes(),
+            joined.standing[start:end].astype("<f8").tobytes(),
+            joined.faded[start:end].astype("<f8").tobytes(),
+        )
+
+
+def _weights(times: "NDArray[Any]") -> "NDArray[Any]":
+    import numpy as np
+
+    added: NDArray[Any] = times.sum(axis=1, dtype=np.uint8)
+    return added
 
 
 def _numbers(db: sqlite3.Connection, accounts: Sequence[str]) -> sqlite3.Cursor:
-    return db.execute(
-        "SELECT id, number FROM node WHERE id IN (SELECT value FROM json_each(?))", (rows.json(list(accounts)),)
-    )
+    return db.execute(_NUMBERS, (rows.json(list(accounts)),))
 
 
-def _ids(db: sqlite3.Connection, numbers: set[int]) -> dict[int, str]:
+def _ids(db: sqlite3.Connection, numbers: "NDArray[Any]") -> dict[int, str]:
     found = db.execute(
-        "SELECT number, id FROM node WHERE number IN (SELECT value FROM json_each(?))", (rows.json(sorted(numbers)),)
+        "SELECT number, id FROM node WHERE number IN (SELECT value FROM json_each(?))", (rows.json(numbers.tolist()),)
     )
     return {row["number"]: row["id"] for row in found}
 
 
+_DAY = 86_400
+_LOW = 0xFFFFFFFF
+_KIND = "CASE kind " + " ".join(f"WHEN '{kind}' THEN {place}" for place, kind in enumerate(COUNTED)) + " END"
+_IS_COUNTED = "kind IN ('" + "', '".join(COUNTED) + "')"
+_NUMBERS = "SELECT id, number FROM node WHERE id IN (SELECT value FROM json_each(?))"
 _SPOILT = "SELECT DISTINCT source FROM fresh WHERE target IS NULL"
+_TURNED = """SELECT source, at, targets, times, standing, faded FROM turned
+WHERE source IN (SELECT value FROM json_each(?)) ORDER BY source"""
+_FRESH = f"""
+SELECT one.number, other.number, {_KIND}, at FROM fresh JOIN node AS one ON one.id = source
+JOIN node AS other ON other.id = target WHERE fresh.rowid <= :last AND {_IS_COUNTED}
+"""
+_DUE = f"""
+SELECT one.number, other.number, {_KIND}, at FROM waits JOIN node AS one ON one.id = source
+JOIN node AS other ON other.id = target WHERE at <= :now
+"""
+_WAIT = f"""
+INSERT INTO waits SELECT source, target, kind, at FROM fresh WHERE rowid <= :last AND at > :now AND {_IS_COUNTED}
+"""
+_NOT_YET = f"""
+SELECT source, target, {_KIND}, at FROM fresh
+WHERE target IS NOT NULL AND {_IS_COUNTED} AND source NOT IN (SELECT value FROM json_each(?1))
+UNION ALL
+SELECT source, target, {_KIND}, at FROM tie WHERE {_IS_COUNTED} AND source IN (SELECT value FROM json_each(?1))
+"""
