@@ -10,6 +10,7 @@ from outward.cli import (
     add,
     ask,
     backup,
+    circle,
     connect,
     demo,
     doctor,
@@ -44,7 +45,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 for module in (
-    ask, goal, sync, plan, today, session, what, why, whom, person, reach, takeaway, use, say, read,
+    ask, goal, sync, plan, today, session, what, why, whom, person, reach, circle, takeaway, use, say, read,
     connect, networks, imports, add, share, serve, mcp, doctor, backup, evaluate, demo,
 ):  # fmt: skip
     module.register(app)

@@ -28,6 +28,8 @@ _PAGES = {
     "say": "the What page",
     "what": "the What page",
     "whom": "the Whom page",
+    "circle": "the page of your circle",
+    "reach": "the page of this week's steps",
     "use": "the Use page",
     "takeaway": "the Use page",
 }

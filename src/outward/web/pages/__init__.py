@@ -2,13 +2,28 @@
 
 from starlette.routing import Route
 
-from outward.web.pages import add, ask, imports, networks, person, reach, resource, sync, today, use, what, whom, why
+from outward.web.pages import (
+    add,
+    ask,
+    circle,
+    imports,
+    networks,
+    person,
+    reach,
+    resource,
+    sync,
+    today,
+    use,
+    what,
+    whom,
+    why,
+)
 
 
 def routes() -> list[Route]:
     """Every address of the desk."""
     return [
         route
-        for page in (today, what, why, whom, reach, person, use, ask, resource, networks, sync, imports, add)
+        for page in (today, what, why, whom, reach, circle, person, use, ask, resource, networks, sync, imports, add)
         for route in page.ROUTES
     ]
