@@ -20,7 +20,20 @@ from outward.web.page import Desk
 NOW = datetime(2026, 3, 3, 9, 0, tzinfo=UTC)
 HERE = "http://127.0.0.1:8765"
 PAGES = (
-    *("/", "/what", "/whom", "/use", "/ask", "/understood", "/sync", "/networks", "/import", "/add", "/person"),
+    *(
+        "/",
+        "/what",
+        "/whom",
+        "/use",
+        "/ask",
+        "/understood",
+        "/sync",
+        "/networks",
+        "/import",
+        "/add",
+        "/person",
+        "/reach",
+    ),
     *("/networks/feeds", "/networks/x", "/networks/mastodon"),
     *("/what?recipe=catch-up", "/what?recipe=event", "/what?recipe=event&tag=internalcomms", "/what?adjust=newer"),
     *("/what?recipe=deep&topic=town+hall", "/why?url=https%3A%2F%2Felsewhere.example%2Fx"),

@@ -88,7 +88,7 @@ def _composed(home: Home, of: Known, text: str) -> Iterator[Way]:
     sorted_ = sorted(of.accounts, key=lambda a: order.index(a.network) if a.network in order else len(order))
     for account in sorted_:
         room = registry().get(account.network)
-        if not isinstance(room, Composes):
+        if room is None or not isinstance(room, Composes):
             continue
         composer = room.compose(account, of.answers.get(account.network, ""), text, _settings(home, account))
         if composer is not None:
