@@ -17,7 +17,8 @@ class Config:
     """Settings of `config.toml` in the data folder.
 
     `zone`: IANA time zone when the system's is not the user's; `weekly_minutes`: ceiling when she names none;
-    `weekly_steps`: how many steps with people are suggested in a week at most; `own_hosts`: `host` or `host:port` of
+    `weekly_steps`: how many steps with people are suggested in a week at most; `strong_days` and `weak_days`: days of
+    silence after which a contact with a strong or a weak tie is due, 0 for never; `own_hosts`: `host` or `host:port` of
     servers of her own that have private addresses; `seed` makes every choice by chance repeatable; `rerank_model`:
     folder of a sentence transformer that reads the best results again.
     """
@@ -25,6 +26,8 @@ class Config:
     zone: str = ""
     weekly_minutes: int = 120
     weekly_steps: int = 5
+    strong_days: int = 30
+    weak_days: int = 90
     own_hosts: tuple[str, ...] = field(default=())
     seed: int = 7
     rerank_model: str = ""

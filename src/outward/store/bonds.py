@@ -116,8 +116,7 @@ def _overlaid(db: sqlite3.Connection, ids: dict[int, str]) -> tuple[_Sums, froze
     again = {row["number"] for row in db.execute(_NUMBERS, (spoilt,))}
     new = _come([[(numbers[row[0]], numbers[row[1]], *tuple(row)[2:]) for row in come]])
     known = sorted({*(new.key >> 32).tolist()} - again)
-    nothing = Worths(kinds=dict.fromkeys(TieKind, 0.0), stand=frozenset(), fade=1.0, undated=0.0)
-    return _joined(_held(db, known, nothing, 0), new, nothing, 0), frozenset((*known, *again))
+    return _joined(_held(db, known, _NOTHING, 0), new, _NOTHING, 0), frozenset((*known, *again))
 
 
 def _again(db: sqlite3.Connection) -> None:
@@ -126,10 +125,13 @@ def _again(db: sqlite3.Connection) -> None:
     if spoilt == "[]":
         return
     which = "(SELECT value FROM json_each(?))"
+    held = _held(db, [row["number"] for row in db.execute(_NUMBERS, (spoilt,))], _NOTHING, 0)
+    ends = rows.json(sorted({*(held.key >> 32).tolist(), *(held.key & _LOW).tolist()}))
     db.execute(f"DELETE FROM fresh WHERE source IN {which}", (spoilt,))
     db.execute(f"DELETE FROM waits WHERE source IN {which}", (spoilt,))
     db.execute(f"DELETE FROM turned WHERE source IN (SELECT number FROM node WHERE id IN {which})", (spoilt,))
     db.execute(f"INSERT INTO fresh SELECT source, target, kind, at FROM tie WHERE source IN {which}", (spoilt,))
+    db.execute(f"DELETE FROM node WHERE number IN {which} AND {_ALONE}", (ends,))
 
 
 def _take(db: sqlite3.Connection, last: int, worths: Worths, now: int) -> None:
@@ -255,10 +257,15 @@ def _ids(db: sqlite3.Connection, numbers: "NDArray[Any]") -> dict[int, str]:
     return {row["number"]: row["id"] for row in found}
 
 
+_NOTHING = Worths(kinds=dict.fromkeys(TieKind, 0.0), stand=frozenset(), fade=1.0, undated=0.0)
+"""For counting only."""
 _DAY = 86_400
 _LOW = 0xFFFFFFFF
 _KIND = "CASE kind " + " ".join(f"WHEN '{kind}' THEN {place}" for place, kind in enumerate(COUNTED)) + " END"
 _IS_COUNTED = "kind IN ('" + "', '".join(COUNTED) + "')"
+_ALONE = (
+    "NOT EXISTS (SELECT 1 FROM tie WHERE source = node.id) AND NOT EXISTS (SELECT 1 FROM tie WHERE target = node.id)"
+)
 _NUMBERS = "SELECT id, number FROM node WHERE id IN (SELECT value FROM json_each(?))"
 _SPOILT = "SELECT DISTINCT source FROM fresh WHERE target IS NULL"
 _TURNED = """SELECT source, at, targets, times, standing, faded FROM turned

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from outward.store.database import Database
+from outward.store.touches import TOLD
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,7 +25,7 @@ def held(database: Database, network: str) -> Held:
             "SELECT (SELECT count(*) FROM post WHERE network = :n AND NOT deleted) AS posts,"
             " (SELECT count(*) FROM account WHERE network = :n) AS accounts,"
             " (SELECT count(*) FROM tie WHERE source LIKE :p OR target LIKE :p) AS ties,"
-            " (SELECT count(*) FROM touch WHERE person LIKE :p AND url != '') AS touches,"
+            " (SELECT count(*) FROM touch WHERE person LIKE :p AND " + _READ + ") AS touches,"
             " (SELECT count(*) FROM mark WHERE network = :n) AS marks,"
             " (SELECT count(*) FROM raw WHERE network = :n) AS pages",
             _values(network),
@@ -58,7 +59,11 @@ def forget(database: Database, network: str) -> Held:
             {**values, "seq": seq},
         )
         db.execute("DELETE FROM tie WHERE source LIKE :p OR target LIKE :p", values)
-        db.execute("DELETE FROM touch WHERE person LIKE :p AND url != ''", values)
+        for table in ("fresh", "waits"):
+            db.execute(f"DELETE FROM {table} WHERE source LIKE :p OR target LIKE :p", values)
+        db.execute("DELETE FROM turned WHERE source IN (SELECT number FROM node WHERE id LIKE :p)", values)
+        db.execute("DELETE FROM node WHERE id LIKE :p", values)
+        db.execute(f"DELETE FROM touch WHERE person LIKE :p AND {_READ}", values)
         db.execute("DELETE FROM own_account WHERE id LIKE :p", values)
         db.execute("DELETE FROM account WHERE network = :n", values)
         db.execute("UPDATE account SET person = id WHERE person LIKE :p", values)
@@ -71,6 +76,8 @@ def _values(network: str) -> dict[str, str]:
     return {"n": network, "p": f"{network}:%"}
 
 
+_READ = "(url != '' OR how IN ('" + "', '".join(sorted(TOLD)) + "'))"
+"""A contact that was read; others she noted herself."""
 _ONLY_HERE = (
     "SELECT resource FROM post AS here WHERE network = :n AND NOT EXISTS"
     " (SELECT 1 FROM post AS other WHERE other.resource = here.resource AND other.network != :n)"

@@ -3,7 +3,7 @@
 import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
@@ -24,8 +24,8 @@ HOW = {
 """How a dated tie between the user and somebody else is called as a contact."""
 SAYING = ("reply", "mention", "quoted")
 """Contacts that are a post: the same post is one contact, whatever else it does. The first that fits names it."""
-_TOLD = frozenset({*HOW.values(), "invited", "endorsed", "recommended"})
-"""Contacts only a network tells of; any other without an address was noted by hand."""
+TOLD = frozenset({*HOW.values(), "invited", "endorsed", "recommended"})
+"""Contacts a network tells of; any other was noted by hand."""
 _TWIN = timedelta(days=3)
 """A contact noted by hand and one seen on a network this near to it are one and the same."""
 _CROSSPOSTED = timedelta(days=1)
@@ -34,7 +34,7 @@ _LEAST = 20
 
 
 class _Seen(NamedTuple):
-    """A contact with what tells it from others; `rank` is smaller where more is known of it."""
+    """A contact with what tells it from others: the account, the end of its address, its text."""
 
     touch: Touch
     account: str
@@ -61,8 +61,8 @@ def touches(database: Database, person: str | None = None) -> list[Touch]:
     with database.reading() as db:
         from_ties = [_tied(row) for row in db.execute(_TIED, values)]
         kept = [_kept(row) for row in db.execute(_KEPT, values)]
-    seen = [one for one in kept if one.touch.url or one.touch.how in _TOLD]
-    noted = [one.touch for one in kept if not (one.touch.url or one.touch.how in _TOLD)]
+    seen = [one for one in kept if one.touch.how in TOLD]
+    noted = [one.touch for one in kept if one.touch.how not in TOLD]
     found = [one.touch for one in _once(_apart([*from_ties, *seen]))]
     return sorted([*found, *_untwinned(noted, found)], key=lambda touch: (touch.at, touch.id or 0, touch.person))
 
@@ -91,6 +91,26 @@ def words(database: Database, urls: Iterable[str]) -> dict[str, str]:
             (rows.json(sorted(set(urls))),),
         )
         return {row["url"]: row["text"] for row in found}
+
+
+def tags(database: Database, touch: Touch) -> tuple[str, ...]:
+    """The hashtags of the post a contact is seen in, and of the one it answers or quotes."""
+    with database.reading() as db:
+        found = db.execute(
+            "SELECT post.tags, other.tags FROM post LEFT JOIN post AS other"
+            " ON other.id IN (post.reply_to, post.quotes) AND NOT other.deleted"
+            " WHERE post.url = ? AND post.url != '' AND NOT post.deleted ORDER BY other.doc",
+            (touch.url,),
+        ).fetchall()
+        held = [tag for row in found for column in reversed(tuple(row)) for tag in rows.texts(column or "[]")]
+        return tuple(dict.fromkeys(held))
+
+
+def introducer(database: Database, person: str, before: datetime) -> str | None:
+    """The account of somebody else who turned to both the user and this person in one post first, until a moment."""
+    with database.reading() as db:
+        row = db.execute(_INTRODUCED, {"person": person, "before": rows.seconds(before)}).fetchone()
+        return None if row is None else str(row[0])
 
 
 def _tied(row: sqlite3.Row) -> _Seen:
@@ -204,6 +224,14 @@ _STANDING = f"""{_ENDS}
 SELECT coalesce(account.person, account) AS person, source, target, kind, at, post
 FROM ends LEFT JOIN account ON account.id = account
 WHERE kind != 'mute' AND (kind IN ('follow', 'connect', 'listed') OR at IS NULL)
+"""
+_INTRODUCED = """
+WITH own AS MATERIALIZED (SELECT id FROM mine), hers AS MATERIALIZED (SELECT id FROM account WHERE person = :person)
+SELECT one.source FROM tie AS one JOIN tie AS other ON other.source = one.source AND other.post = one.post
+WHERE one.target IN (SELECT id FROM hers) AND one.kind IN ('mention', 'reply') AND one.post != '' AND one.at <= :before
+  AND other.target IN (SELECT id FROM own) AND other.kind IN ('mention', 'reply')
+  AND one.source NOT IN (SELECT id FROM own) AND one.source NOT IN (SELECT id FROM hers)
+ORDER BY one.at, one.post LIMIT 1
 """
 _KEPT = """
 SELECT touch.id, coalesce(account.person, touch.person) AS person, touch.person AS account, direction, how, at,

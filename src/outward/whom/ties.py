@@ -19,9 +19,10 @@ class Bond:
     """What runs between the user and one person, all accounts of both taken together.
 
     `out` and `back` are the strengths 0..1 of the user's turning to the person and the other way around, as they are
-    now; `reciprocity` how even they are; `first`, `last_out`, `last_back` contacts of any sort, `last_words` the last
-    with words; `turned_out`, `turned_back` how many; `due` when the next is due, None where none is; `waiting` what
-    the person said, asked or wrote since the user last turned to her, oldest first.
+    now; `reciprocity` how even they are; `turned_out`, `turned_back` how often there were words; `first`, `last_words`
+    the first and last contacts with words, `first` one without where there are none; `last_out`, `last_back` the last
+    of any sort; `due` when the next is due, None where none is; `waiting` what the person said, asked or wrote since
+    the user last turned to her, oldest first.
     """
 
     person: str
@@ -100,9 +101,9 @@ def _bond(person: str, held: Iterable[Touch], standing: Sequence[Tie], asked: _A
         out=out,
         back=back,
         reciprocity=reciprocity(out, back),
-        turned_out=len(ways[Direction.OUT]),
-        turned_back=len(ways[Direction.IN]),
-        first=touches[0] if touches else None,
+        turned_out=sum(touch.direction is Direction.OUT for touch in words),
+        turned_back=sum(touch.direction is Direction.IN for touch in words),
+        first=next(iter((*words, *touches)), None),
         last_out=_last(ways[Direction.OUT]),
         last_back=_last(ways[Direction.IN]),
         last_words=last,
@@ -138,3 +139,67 @@ def _waiting(ways: Mapping[Direction, Sequence[Touch]], settled: datetime | None
     since = [moment for moment in (turned.at if turned else None, settled) if moment]
     answered = NODS | {"invited"} if agreed else NODS
     return tuple(t for t in ways[Direction.IN] if t.how not in answered and all(t.at > moment for moment in since))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Balance:
+    """How evenly words went: people the user turned to, people who turned to the user, people both is true of.
+
+    `you_first` and `they_first` are people with whom the user, or they, began.
+    """
+
+    turned_to: int = 0
+    turned_back: int = 0
+    both: int = 0
+    you_first: int = 0
+    they_first: int = 0
+
+    @property
+    def sentence(self) -> str:
+        """All of it in words."""
+        if not (self.turned_to or self.turned_back):
+            return "No words have gone between you and anybody yet, as far as Outward has seen."
+        return (
+            f"You turned to {_people(self.turned_to)}, {self.turned_back} turned to you; both ways with {self.both}."
+            f" You began with {self.you_first}, they with {self.they_first}."
+        )
+
+
+def balance(held: Iterable[Bond]) -> Balance:
+    """How evenly words went with everybody."""
+    spoken = [bond for bond in held if bond.turned_out or bond.turned_back]
+    began = [bond.first.direction for bond in spoken if bond.first]
+    return Balance(
+        turned_to=sum(bond.turned_out > 0 for bond in spoken),
+        turned_back=sum(bond.turned_back > 0 for bond in spoken),
+        both=sum(bond.turned_out > 0 and bond.turned_back > 0 for bond in spoken),
+        you_first=began.count(Direction.OUT),
+        they_first=began.count(Direction.IN),
+    )
+
+
+def waiting(held: Iterable[Bond]) -> list[Bond]:
+    """People who turned to the user and were not answered, who waits longest first."""
+    return sorted((bond for bond in held if bond.waiting), key=lambda bond: (bond.waiting[0].at, bond.person))
+
+
+def losing(held: Iterable[Bond], now: datetime) -> list[Bond]:
+    """People a contact is due with, strong ties first, then who has been due longest."""
+    order = list(Layer)
+    late = [(bond.due, bond) for bond in held if bond.due is not None and bond.due < now]
+    return [bond for _, bond in sorted(late, key=lambda one: (order.index(one[1].layer), one[0], one[1].person))]
+
+
+def closest(held: Iterable[Bond]) -> list[Bond]:
+    """People by layer, and in it by the strength both ways now, then by who was in touch last."""
+    order = list(Layer)
+
+    def place(bond: Bond) -> tuple[float | str, ...]:
+        last = bond.last
+        return (order.index(bond.layer), -(bond.out + bond.back), -last.at.timestamp() if last else 0.0, bond.person)
+
+    return sorted(held, key=place)
+
+
+def _people(number: int) -> str:
+    return "1 person" if number == 1 else f"{number:,} people"

@@ -110,7 +110,7 @@ def endorsement(said: Said, cells: Cells) -> None:
     side = "endorsee" if out else "endorser"
     name = f"{cells.get(f'{side}firstname', '')} {cells.get(f'{side}lastname', '')}"
     one = _somebody(name, _address(cells.get(f"{side}publicurl", "")))
-    said.touch(said.meet(one), _way(out), "thanked", _at(cells, "endorsementdate"), one.url)
+    said.touch(said.meet(one), _way(out), "endorsed", _at(cells, "endorsementdate"), one.url)
 
 
 def recommendation(said: Said, cells: Cells) -> None:
@@ -122,7 +122,7 @@ def recommendation(said: Said, cells: Cells) -> None:
     text = plain_text(cells.get("text", "").replace("<", "&lt;"))
     if at is None:
         raise UnfitError(_NO_DATE)
-    said.touch(said.meet(one), _way(out), "thanked", at, "")
+    said.touch(said.meet(one), _way(out), "recommended", at, "")
     shown = said.owner.slug and not out
     if not text or not shown or cells.get("status", "").strip().upper() != "VISIBLE":
         return
