@@ -365,7 +365,7 @@ def test_what_she_liked_saved_watched_follows_and_went_to(tmp_path: Path) -> Non
         ("https://day.example/", Form.EVENT, 1)
     ]
     assert [(t.person, t.direction, t.how) for t in got["endorsements"].touches] == [
-        ("linkedin:bo-lind", Direction.IN, "recommended")
+        ("linkedin:bo-lind", Direction.IN, "endorsed")
     ]
     given, received = (parsed for _, parsed in said(path)["praise"])
     assert [t.direction for t in (*given.touches, *received.touches)] == [Direction.OUT, Direction.IN]
