@@ -15,12 +15,14 @@ from markdown_it import MarkdownIt
 
 from outward import packs, share
 from outward.app import (
+    about_person,
     add,
     ask,
     backup,
     connect,
     demo,
     doctor,
+    forget_person,
     imports,
     labelled,
     learned,
@@ -34,10 +36,12 @@ from outward.app import (
     today,
     use,
 )
+from outward.app import draft as drafting
 from outward.app import goal as aims
 from outward.app import networks as standing
 from outward.app import person as known
 from outward.app import share as sharing
+from outward.app import step as stepping
 from outward.app import what as resources
 from outward.app import whom as people
 from outward.app import why as compared
@@ -71,8 +75,8 @@ ANSWERS: dict[str, tuple[Callable[..., Any], ...]] = {
     "evaluate": (labelled.evaluate,),
     "goal": (aims.goal, aims.change),
     "whom": (people.whom,),
-    "person": (known.suggestions, known.person),
-    "reach": (reach.reach, reach.touched),
+    "person": (known.suggestions, about_person.about, forget_person.forget),
+    "reach": (reach.reach, stepping.position, drafting.draft, stepping.done, reach.touched),
     "takeaway": (takeaway.takeaways, takeaway.keep),
     "use": (use.use,),
     "say": (say.say, say.said, learned.taught),

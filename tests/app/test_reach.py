@@ -18,6 +18,7 @@ from outward.app.home import Home
 from outward.app.plan import plan
 from outward.app.reach import State
 from outward.app.say import say
+from outward.app.ties import settle
 from outward.app.use import use
 from outward.app.whom import Whom, whom
 from outward.errors import InputError, NothingYetError
@@ -170,6 +171,22 @@ def test_who_turns_to_her_in_the_week_is_answered_first_and_what_she_did_elsewhe
     assert (held.steps[1].points, held.steps[1].ways) == ((), ())
     with pytest.raises(InputError, match="The step with Ben is done already"):
         step.skip(met, "bluesky:ben", now=NOW + 3 * DAY)
+
+
+def test_who_waits_is_told_beside_the_steps_until_it_needs_no_answer(met: Home) -> None:
+    (met.folder / "config.toml").write_text("weekly_steps = 1\n")
+    with Home(met.folder) as home:
+        for name, days in (("ben", 3), ("cas", 2), ("dee", 1)):
+            contact(home, f"bluesky:{name}", "in", "mention", NOW - days * DAY)
+        answer = reach.week(home, slate("ann"), now=NOW)
+        assert told(answer) == [("dee", "answer", "open")]
+        assert [one.name for one in answer.waiting] == ["Ben", "Cas"]
+        settle(home, "bluesky:ben", now=NOW)
+        step.never(home, "bluesky:cas", now=NOW)
+        assert reach.week(home, slate("ann"), now=NOW).waiting == ()
+        settle(home, "bluesky:dee", now=NOW)
+        assert told(reach.week(home, slate("ann"), now=NOW + WEEK)) == [("ann", "read", "open")]
+        assert step.position(home, "bluesky:dee", now=NOW).rung is Rung.READ
 
 
 def test_nobody_she_does_not_want_is_suggested(met: Home) -> None:

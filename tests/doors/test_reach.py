@@ -17,7 +17,7 @@ from outward.model import Direction
 from outward.store import steps, used
 from outward.web import desk
 from tests.app.material import NOW, home_in, sampled
-from tests.app.test_reach import ANN, SECRET, TOLD, keep
+from tests.app.test_reach import ANN, DAY, SECRET, TOLD, account, contact, keep, post
 from tests.doors.desks import Browser, answered, empty, full, prepared, words
 from tests.doors.test_browser import AXE, CHROMIUM, browser
 from tests.doors.test_cli import folder, said, told
@@ -162,6 +162,20 @@ def test_what_she_says_of_a_step_is_told_and_can_be_taken_back(full: Browser) ->
     full.send("/reach/dance", 400, person=first.person)
     full.send("/reach/done", 400, person="nobody")
     assert full.client.get("/reach/draft").status_code == 405
+
+
+def test_who_waits_for_an_answer_comes_first(real: Browser) -> None:
+    (real.home.folder / "config.toml").write_text("weekly_steps = 1\n")
+    with Home(real.home.folder) as home:
+        keep(home, account("ben"), said=(post(account("ben"), 9, "And how did <b>you</b> do it?"),))
+        for days in (3, 1):
+            contact(home, "bluesky:ben", "in", "reply", NOW - days * DAY, "https://bluesky.test/ben.test/9")
+        page = Browser(home).see("/reach")
+        well_made(page)
+        assert [words(one) for one in page.xpath("//main//h2")] == ["They turned to you and wait", "1 step to take"]
+        first = page.xpath("//section[@aria-labelledby='waiting']//li")[0]
+        assert "“And how did <b>you</b> do it?”" in words(first)
+        assert first.xpath(".//a[@target]/@href") == ["https://bluesky.test/ben.test/9"]
 
 
 def test_all_done_and_nobody_found_are_said(full: Browser, empty: Browser, answered: Browser) -> None:

@@ -13,11 +13,12 @@ from enum import StrEnum
 from outward.app.draft import Way, ways
 from outward.app.home import Home
 from outward.app.speaking import Known, known
+from outward.app.ties import Waiting, ties
 from outward.app.what import judgements
 from outward.app.whom import Whom, me, whom
 from outward.errors import InputError
 from outward.model import Direction, Goal, LedgerEntry, LedgerKind, Person, Reason, Touch
-from outward.store import people, steps, used
+from outward.store import met, people, steps, used
 from outward.store.steps import Logged
 from outward.what.feedback import Aim, Verdict
 from outward.whom.ladder import NODS, WEEK, Rung, chosen, rung, sentence, standing
@@ -68,6 +69,7 @@ class Step:
 class Reach:
     """The steps of this week, open ones first, of at most `weekly`; contacts so far, newest first.
 
+    `waiting` are people who turned to the user and were not answered, as far as none of the open steps is with them;
     `note` says why there are no open ones; `next_at` is when the next one can be suggested, None when now.
     """
 
@@ -75,6 +77,7 @@ class Reach:
     weekly: int
     note: str
     next_at: datetime | None
+    waiting: tuple[Waiting, ...]
     touches: tuple[Touch, ...]
 
     @property
@@ -94,24 +97,36 @@ def week(home: Home, slate: Whom, *, now: datetime) -> Reach:
     between = _between(touches)
     total = max(0, home.config.weekly_steps)
     seated = {person.id: person for person in slate.people}
-    wanted = dict(_candidates(home, slate.people, between, now, total))
+    out = _left_out(home)
+    wanted = dict(_candidates(home, slate.people, between, out=out, now=now, total=total))
     with home.database.writing() as db:
         held = [(one.person, one.suggested_at) for one in steps.since(db, now - WEEK)]
         new = chosen(tuple(wanted), held, now=now, total=total)
         steps.suggest(db, [(person, wanted[person]) for person in new], now)
     logged = steps.held(home.database, now - WEEK)
     there = people.accounts(home.database, {one.person for one in logged})
+    settled = met.settled(home.database)
     shown = [
-        _step(home, one, between.get(one.person, ()), seated=seated.get(one.person), goal=slate.goal, now=now)
+        _step(
+            home,
+            one,
+            between.get(one.person, ()),
+            settled=settled.get(one.person),
+            seated=seated.get(one.person),
+            goal=slate.goal,
+            now=now,
+        )
         for one in logged
         if one.person in there
     ]
     full = len(logged) >= total
+    busy = {step.person for step in shown if step.state is State.OPEN}
     return Reach(
         steps=tuple(sorted(shown, key=lambda step: (list(State).index(step.state), step.rung is not Rung.ANSWER))),
         weekly=total,
         note=_note(shown, total, slate.thin),
         next_at=min(one.suggested_at for one in logged) + WEEK if full and logged else None,
+        waiting=tuple(one for one in ties(home, now=now).waiting if one.person not in busy | out),
         touches=tuple(reversed(touches)),
     )
 
@@ -125,11 +140,16 @@ def _between(touches: Sequence[Touch]) -> Mapping[str, Sequence[Touch]]:
 
 
 def _candidates(
-    home: Home, slate: Sequence[Person], between: Mapping[str, Sequence[Touch]], now: datetime, total: int
+    home: Home,
+    slate: Sequence[Person],
+    between: Mapping[str, Sequence[Touch]],
+    *,
+    out: frozenset[str],
+    now: datetime,
+    total: int,
 ) -> Iterator[tuple[str, Rung]]:
     """Who may get a step and which, in this order: who waits for an answer, some she is in touch with, new people."""
-    out = _left_out(home)
-    read = steps.read(home.database)
+    read, settled = steps.read(home.database), met.settled(home.database)
     turned = sorted(between, key=lambda person: between[person][-1].at, reverse=True)
     known_ = people.accounts(home.database, turned)
     going_on: list[tuple[str, Rung]] = []
@@ -137,7 +157,7 @@ def _candidates(
         last = last_contact(between[person])
         if last is None or person in out or not any(not account.bot for account in known_.get(person, ())):
             continue
-        stands = rung(between[person], read=person in read)
+        stands = rung(between[person], read=person in read, settled=settled.get(person))
         if stands is Rung.ANSWER and now - last.at <= WAITS:
             yield person, stands
         elif stands not in (Rung.ANSWER, Rung.READ, Rung.REST) and now - last.at <= GOES_ON:
@@ -145,7 +165,8 @@ def _candidates(
     yield from going_on[: total // 2]
     for one in slate:
         asks = one.step if one.role == PEER else ""  # nobody is a peer who does not ask
-        stands = rung(between.get(one.id, ()), read=one.id in read, seeking=asks)
+        held = between.get(one.id, ())
+        stands = rung(held, read=one.id in read, seeking=asks, settled=settled.get(one.id))
         if one.id not in out and stands is not Rung.REST:
             yield one.id, stands
 
@@ -157,10 +178,17 @@ def _left_out(home: Home) -> frozenset[str]:
 
 
 def _step(
-    home: Home, logged: Logged, touches: Sequence[Touch], *, seated: Person | None, goal: Goal, now: datetime
+    home: Home,
+    logged: Logged,
+    touches: Sequence[Touch],
+    *,
+    settled: datetime | None,
+    seated: Person | None,
+    goal: Goal,
+    now: datetime,
 ) -> Step:
     state = became(logged, touches)
-    stands = stands_at(logged, touches)
+    stands = stands_at(logged, touches, settled)
     of = known(
         home,
         logged.person,
@@ -197,9 +225,9 @@ def became(logged: Logged, touches: Sequence[Touch]) -> State:
     return State.DONE if state is State.OPEN and any(took) else state
 
 
-def stands_at(logged: Logged, touches: Sequence[Touch]) -> Rung:
+def stands_at(logged: Logged, touches: Sequence[Touch], settled: datetime | None) -> Rung:
     """The rung of a step: as it was suggested, except that an answer that is waited for goes first."""
-    waits = standing(touches).waits and became(logged, touches) is State.OPEN
+    waits = standing(touches, settled).waits and became(logged, touches) is State.OPEN
     return Rung.ANSWER if waits else Rung(logged.rung)
 
 

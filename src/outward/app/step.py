@@ -11,7 +11,7 @@ from outward.app.reach import State, asks_first, became, said, stands_at, touche
 from outward.app.speaking import known
 from outward.errors import InputError, NothingYetError
 from outward.model import Direction, Touch
-from outward.store import people, steps, used
+from outward.store import met, people, steps, used
 from outward.store.steps import Logged
 from outward.whom.ladder import LADDER, WEEK, Rung, rung
 from outward.whom.talking_points import Point, points
@@ -76,7 +76,8 @@ def position(home: Home, words: str, *, now: datetime) -> Position:
     person = meant(home, words)
     touches = used.touches(home.database, person)
     held = this_week(home, person, now)
-    stands = rung(touches, read=person in steps.read(home.database))
+    settled = met.settled(home.database).get(person)
+    stands = rung(touches, read=person in steps.read(home.database), settled=settled)
     of = known(home, person, goal=latest(home), now=now, touches=touches, question_first=asks_first(stands, touches))
     return Position(
         person=person,
@@ -119,7 +120,8 @@ def this_week(home: Home, person: str, now: datetime) -> Logged | None:
 def done(home: Home, words: str, *, now: datetime) -> Answered:
     """Note that the user took this week's step with a person: a contact, except where it was to read."""
     person, name, step = _open(home, words, now)
-    stands = stands_at(step, used.touches(home.database, person))
+    settled = met.settled(home.database).get(person)
+    stands = stands_at(step, used.touches(home.database, person), settled)
     how = _NOTED.get(stands, "")
     touch = touched(home, person, direction=Direction.OUT, how=how, now=now) if how else None
     with home.database.writing() as db:

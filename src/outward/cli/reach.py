@@ -109,6 +109,9 @@ def show(answer: "Reach", console: "Console") -> None:
         )
     for step in answer.steps:
         _step(step, console)
+    for one in answer.waiting[:5]:
+        console.print(f"\n[bold]{door.plain(one.name)}[/] · waits for you")
+        console.print(f"  {one.sentence}", markup=False)
     if answer.note:
         console.print(answer.note, markup=False)
     if answer.next_at:

@@ -52,11 +52,13 @@ class Standing:
     read: bool = False
 
 
-def standing(touches: Sequence[Touch]) -> Standing:
-    """What contacts in any order come to."""
+def standing(touches: Sequence[Touch], settled: datetime | None = None) -> Standing:
+    """What contacts in any order come to; what a person said up to `settled` waits for no answer."""
     now = Standing()
     for touch in _turns(touches):
         now = _back(now, touch) if touch.direction is Direction.IN else _out(now, touch)
+        if settled is not None and touch.at <= settled:
+            now = replace(now, waits=False)
     return now
 
 
@@ -96,13 +98,13 @@ def _higher(reached: Rung | None, how: str) -> Rung:
     return LADDER[max(place, wanted)]
 
 
-def rung(touches: Sequence[Touch], *, read: bool = False, seeking: str = "") -> Rung:
+def rung(touches: Sequence[Touch], *, read: bool = False, seeking: str = "", settled: datetime | None = None) -> Rung:
     """The next rung with a person.
 
     `read` says that the user has read what the person wrote; `seeking` is the person's own question, if there is one:
-    who asks is told something rather than thanked.
+    who asks is told something rather than thanked; `settled` is up to when nothing waits for an answer.
     """
-    now = standing(touches)
+    now = standing(touches, settled)
     if now.waits:
         return Rung.ANSWER
     if now.unanswered >= PATIENCE:

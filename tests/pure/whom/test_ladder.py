@@ -79,6 +79,12 @@ def test_a_contact_noted_by_hand_and_seen_on_a_network_is_one() -> None:
     assert standing([noted, touch("in", "reply", 1, "https://a.example/reply")]).answered
 
 
+def test_what_she_settled_waits_for_no_answer() -> None:
+    asked = [touch("in", "mention"), touch("in", "mention", 2)]
+    assert rung(asked, settled=AT + timedelta(days=1)) is Rung.ANSWER
+    assert rung(asked, settled=AT + timedelta(days=2)) is Rung.READ
+
+
 def test_the_first_contact_with_who_asks_is_no_thanks() -> None:
     assert rung([], seeking=ASKED) is rung([touch("out", "liked")], seeking=ASKED) is Rung.ADD
     assert rung([touch("out", "thanked"), touch("out", days=9)], seeking=ASKED) is Rung.ASK
