@@ -8,8 +8,8 @@ from pathlib import Path
 from bench.evaluate import scores
 from bench.evaluate.sets import LabelledSet
 from bench.report import Table
-from outward.app.labelled.answering import first_hand
-from outward.whom.experience import SURE, TOLD
+from outward.whom.experience import first_hand
+from outward.whom.telling import SURE
 
 _I = re.compile(r"\bI\b")
 _PAST = re.compile(r"\b(?:\w{2,}ed|was|were|had|did|saw|felt|went|got|heard|came|took)\b", re.IGNORECASE)
@@ -30,7 +30,6 @@ def table(held: LabelledSet, *, runs: Path, seed: int) -> Table:
     for name, values, threshold in (
         ("“I” and a past tense", trivial, 1.0),
         (f"probability, from {SURE}", ours, SURE),
-        (f"probability, from {TOLD}", ours, TOLD),
     ):
         found = average_precision(values, truth, runs / held.name / f"{scores.slug(name)}.run", seed)
         called = {post: value >= threshold for post, value in values.items()}

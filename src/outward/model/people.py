@@ -70,13 +70,24 @@ class Experience(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
-    """A sentence of a post that supports a claim about a person; `strength` is 0..1."""
+    """A sentence of a post that supports a claim about a person; `strength` is 0..1.
+
+    `role`, `event`, `time` and `scale` are what it states of the experience (“led internal communication”,
+    “acquisition”, “in 2023”, “9,000 staff”), empty where it states none. `speaks_for` and `speaks_against` name the
+    cues that were heard in it, the weightiest first.
+    """
 
     sentence: str
     url: str
     at: datetime | None
     strength: float
     label: Experience = Experience.COMMENTS
+    role: str = ""
+    event: str = ""
+    time: str = ""
+    scale: str = ""
+    speaks_for: tuple[str, ...] = ()
+    speaks_against: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,80 +2,75 @@
 
 import math
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from outward.model import Evidence, Experience, Post
-from outward.whom.cues import has
-from outward.whom.sentences import own_words, sentences
+from outward.whom.particulars import in_context
+from outward.whom.sentences import sentences
+from outward.whom.telling import tell
 from outward.whom.terms import terms
-
-BIAS = -2.0
-WEIGHTS = {
-    "first_person_past": 1.6,
-    "role": 1.2,
-    "time_anchor": 0.8,
-    "lesson": 0.8,
-    "specifics": 0.4,
-    "question": -1.0,
-    "imperative": -1.2,
-    "hypothetical": -1.0,
-    "attribution": -0.8,
-    "promotion": -1.5,
-}
-OF_HER_OWN = frozenset({"first_person_past", "role", "lesson"})
-"""Cues that count in her own words only: what she quotes happened to somebody else."""
+from outward.whom.witness import living
 
 BEST = 5
 """Passages that count for a person."""
-
 BESIDE = 0.6
 """What a passage keeps that does not name the subject itself, in a post that does."""
+THIN = 0.5
+"""Below this sureness evidence is called thin, whatever is called first-hand in it."""
+PLACED = frozenset(("role", "ours", "lesson"))
+UNPLACED = 0.25
+SEEKING = frozenset(("asking", "facing"))
+LEAST = 0.05
+"""Evidence weaker than this is not worth its particulars."""
 
-SURE = 0.5
-"""From this probability on a passage is called first-hand."""
-TOLD = 0.4
-"""The same where she tells it of herself in the past and nobody else is quoted: that cue alone gives .401."""
+
+def probability(text: str) -> float:
+    """How likely it is that a text tells what its author went through: that of its surest sentence, 0 for none."""
+    return max((told.chance for told in tell(text)), default=0.0)
 
 
-def probability(sentence: str) -> float:
-    """How likely it is that the sentence tells what its author went through.
+def first_hand(text: str) -> float:
+    """How likely a post is first-hand: told of what she did, or from the midst of it (`witness`); either will do.
 
-    σ(-2 + 1.6 first-person past + 1.2 role in the event + .8 time anchor + .8 lesson + .4 specifics - 1.0 question
-    - 1.2 imperative - 1.0 hypothetical - .8 attribution - 1.5 promotion)
+    1 - (1 - told)(1 - living), where a sentence that names neither her part nor her organisation nor a lesson counts
+    `UNPLACED` of its chance: in short public posts “we went” is often a joke or a headline.
     """
-    own = own_words(sentence)
-    z = BIAS + sum(
-        weight for family, weight in WEIGHTS.items() if has(family, own if family in OF_HER_OWN else sentence)
-    )
-    return 1.0 / (1.0 + math.exp(-z))
+    told = max((each.chance * (1.0 if each.cues & PLACED else UNPLACED) for each in tell(text)), default=0.0)
+    return 1.0 - (1.0 - told) * (1.0 - living(text))
 
 
-def label(sentence: str, strength: float) -> Experience:
-    """Did it, advised on it, or comments on it."""
-    if has("advised", sentence):
-        return Experience.ADVISED
-    told = has("first_person_past", own_words(sentence)) and not has("attribution", sentence)
-    return Experience.DID if strength >= (TOLD if told else SURE) else Experience.COMMENTS
+def label(text: str) -> Experience:
+    """What the surest sentence of a text is: did it, advised on it, or comments on it."""
+    told = max(tell(text), key=lambda each: each.chance, default=None)
+    return told.label if told else Experience.COMMENTS
 
 
 def passages(post: Post, text: str, relevance: float, subject: frozenset[str]) -> list[Evidence]:
-    """The sentences of a text as evidence.
+    """The sentences of a text as evidence, with what each states and what spoke for and against it.
 
-    `strength` = probability · relevance of the post (0..1), of which a sentence that names no word of the `subject`
-    keeps `BESIDE`.
+    `strength` = chance · relevance of the post (0..1), of which a sentence that names no word of the `subject` keeps
+    `BESIDE`. Event and time are taken over from the sentences before where it leaves them out.
     """
+    said = sentences(text)
     found = []
-    for sentence in sentences(text):
-        chance = probability(sentence) * (1.0 if terms(sentence) & subject else BESIDE)
-        found.append(
-            Evidence(
-                sentence=sentence,
-                url=post.url,
-                at=post.created_at,
-                strength=chance * relevance,
-                label=label(sentence, chance),
-            )
+    for number, told in enumerate(tell(text)):
+        strength = told.chance * relevance * (1.0 if terms(told.sentence) & subject else BESIDE)
+        evidence = Evidence(
+            sentence=told.sentence,
+            url=post.url,
+            at=post.created_at,
+            strength=strength,
+            label=told.label,
+            speaks_for=told.speaks_for,
+            speaks_against=told.speaks_against,
         )
+        found.append(_with_particulars(evidence, said, number) if strength >= LEAST else evidence)
     return found
+
+
+def _with_particulars(evidence: Evidence, said: Sequence[str], number: int) -> Evidence:
+    states = in_context(said, number)
+    return replace(evidence, role=states.role, event=states.event, time=states.time, scale=states.scale)
 
 
 def best(evidence: Iterable[Evidence]) -> tuple[Evidence, ...]:
@@ -96,7 +91,17 @@ def experienced(evidence: Sequence[Evidence]) -> float:
     return 1.0 - math.prod(1.0 - passage.strength for passage in best(evidence) if passage.label is Experience.DID)
 
 
+def thin(evidence: Sequence[Evidence]) -> str:
+    """Why the evidence that she went through it is thin, as a sentence; empty when it is not."""
+    did = [passage for passage in best(evidence) if passage.label is Experience.DID]
+    if not did:
+        advised = any(passage.label is Experience.ADVISED for passage in evidence)
+        return f"Nothing says that they went through it themselves; they {'advised' if advised else 'comment'} on it."
+    if experienced(evidence) < THIN:
+        return "Evidence is thin: what they tell of themselves is only near the subject."
+    return "Evidence is thin: only one post tells it." if len({passage.url for passage in did}) == 1 else ""
+
+
 def seeking(text: str) -> str:
     """The sentence in which somebody looks for experience herself, empty when there is none."""
-    told = sentences(text)
-    return next((said for said in told if has("asking", said) or has("facing", said)), "")
+    return next((told.sentence for told in tell(text) if told.cues & SEEKING), "")

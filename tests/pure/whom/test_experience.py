@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -5,8 +6,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from outward.model import Evidence, Experience, Post
-from outward.whom.cues import FAMILIES, has
-from outward.whom.experience import BEST, best, experienced, label, passages, probability, seeking
+from outward.whom.cues import NAMES, has
+from outward.whom.experience import (
+    BEST,
+    BESIDE,
+    best,
+    experienced,
+    first_hand,
+    label,
+    passages,
+    probability,
+    seeking,
+    thin,
+)
 from outward.whom.sentences import LONGEST, MOST, sentences
 from outward.whom.terms import terms
 
@@ -45,10 +57,20 @@ def test_advice_questions_hearsay_and_advertising_are_not_experience(sentence: s
         ("role", "As the head of communication."),
         ("time_anchor", "Two years ago."),
         ("lesson", "In hindsight it was too late."),
+        ("ours", "Our merger was loud."),
+        ("subject_left_out", "Rewrote the letter nine times."),
+        ("habit", "I keep a list of promises."),
+        ("past", "They shut the canteen and it hurt, as the sign was gone."),
+        ("we_would", "I would begin with the porters."),
+        ("general", "Most managers are afraid of questions."),
+        ("irony", "Oh sure, that went well."),
+        ("denied", "I have never been through a merger."),
+        ("recommends", "Worth your time."),
+        ("studied", "We studied four companies."),
         ("specifics", "In 9 offices."),
         ("question", "Why?"),
         ("imperative", "Tell them first."),
-        ("hypothetical", "It could work."),
+        ("hypothetical", "Imagine a merger."),
         ("attribution", "According to a study."),
         ("promotion", "Book a demo today."),
         ("advised", "I advised three firms."),
@@ -58,17 +80,25 @@ def test_advice_questions_hearsay_and_advertising_are_not_experience(sentence: s
 )
 def test_each_family_of_cues_hears_its_own(family: str, sentence: str) -> None:
     assert has(family, sentence)
-    assert not has(family, "Cake is nice.")
+    assert not has(family, "Nice cake.")
 
 
 def test_every_family_is_known() -> None:
-    assert len(FAMILIES) == 13
+    assert len(NAMES) == 23
 
 
 def test_advising_is_told_from_doing_and_from_commenting() -> None:
-    assert label("I advised three firms through this.", 0.9) is Experience.ADVISED
-    assert label("We told them.", 0.5) is Experience.DID
-    assert label("Mergers are hard.", 0.1) is Experience.COMMENTS
+    assert label("I advised three firms through this.") is Experience.ADVISED
+    assert label("We told them.") is Experience.DID
+    assert label("Mergers are hard.") is Experience.COMMENTS
+    assert label("") is Experience.COMMENTS
+    assert probability("") == 0.0
+
+
+def test_a_post_that_speaks_as_an_adviser_did_not_do_what_it_tells() -> None:
+    text = "One client wanted to announce on a Friday. We announced on Tuesday at nine. When we were bought I did the same."
+    labels = [passage.label for passage in passages(POST, text, 1.0, frozenset())]
+    assert labels == [Experience.ADVISED, Experience.ADVISED, Experience.DID]
 
 
 @pytest.mark.parametrize(
@@ -89,6 +119,8 @@ def evidence(sentence: str, strength: float, told: Experience = Experience.DID) 
     return Evidence(sentence=sentence, url="https://x.example", at=None, strength=strength, label=told)
 
 
+AT = datetime(2026, 1, 1, tzinfo=UTC)
+POST = Post(id="b:1", network="b", author="b:a", text="", url="https://x.example", resource="r", created_at=AT)
 strengths = st.lists(st.floats(0, 1), max_size=12)
 
 
@@ -113,12 +145,47 @@ def test_the_same_sentence_counts_once() -> None:
 
 
 def test_a_passage_that_names_the_subject_counts_more() -> None:
-    at = datetime(2026, 1, 1, tzinfo=UTC)
-    post = Post(id="b:1", network="b", author="b:a", text="", url="https://x.example", resource="r", created_at=at)
     text = "We told staff about the merger in 2021. We told everybody about cake in 2021."
-    named, beside = passages(post, text, 1.0, terms("merger"))
+    named, beside = passages(POST, text, 1.0, terms("merger"))
     assert named.strength > beside.strength
-    assert (named.url, named.at) == (post.url, at)
+    assert beside.strength < BESIDE
+    assert (named.url, named.at) == (POST.url, AT)
+
+
+def test_evidence_says_what_it_states_and_what_spoke_for_and_against_it() -> None:
+    text = "When we were acquired in 2023 I ran communication for 4,000 people. I rewrote the letter. Always tell managers first."
+    did, after, advice = passages(POST, text, 1.0, terms("acquired"))
+    assert (did.role, did.event, did.time, did.scale) == ("ran communication", "acquisition", "in 2023", "4,000 people")
+    assert did.speaks_for[0] == "she tells it of herself, in the past"
+    assert not did.speaks_against
+    assert after.label is Experience.DID
+    assert (after.event, after.time) == ("acquisition", "in 2023")
+    assert "the sentences around it tell it" in after.speaks_for
+    assert advice.label is Experience.COMMENTS
+    assert advice.speaks_against == ("advice to others",)
+
+
+def test_evidence_too_weak_to_show_is_not_looked_at_closely() -> None:
+    (passage,) = passages(POST, "When we were acquired in 2023 I ran it.", 0.01, frozenset())
+    assert passage.event == ""
+
+
+def test_thin_evidence_is_said_plainly() -> None:
+    other = evidence("We wrote it.", 0.9)
+    assert thin([]) == "Nothing says that they went through it themselves; they comment on it."
+    assert thin([evidence("I advised.", 0.9, Experience.ADVISED)]).endswith("they advised on it.")
+    assert thin([evidence("We told them.", 0.2)]).endswith("only near the subject.")
+    assert thin([evidence("We told them.", 0.9)]) == "Evidence is thin: only one post tells it."
+    assert thin([evidence("We told them.", 0.9), replace(other, url="https://y.example")]) == ""
+
+
+def test_a_post_is_first_hand_by_what_it_tells_or_by_where_it_is_spoken_from() -> None:
+    told = first_hand("When we were acquired in 2023 I ran communication for 4,000 people.")
+    lived = first_hand("I can feel the house shaking again!!")
+    news = first_hand("BREAKING: Police confirm 12 dead after explosion, live updates http://news.example/x")
+    assert told > 0.9
+    assert lived > 0.5
+    assert news < 0.05
 
 
 @settings(deadline=None)
@@ -140,4 +207,5 @@ def test_sentences_end_where_a_reader_would_end_them() -> None:
 @settings(deadline=None)
 @given(st.text(max_size=300))
 def test_any_text_has_a_probability(text: str) -> None:
-    assert 0.0 < probability(text) < 1.0
+    assert 0.0 <= probability(text) < 1.0
+    assert 0.0 < first_hand(text) < 1.0

@@ -2,11 +2,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from outward.model import Experience
+from outward.model import Experience, Post
 from outward.whom.cues import has
-from outward.whom.experience import SURE, TOLD, label, probability, seeking
+from outward.whom.experience import experienced, label, passages, probability, seeking
 from outward.whom.sentences import own_words
 
+POST = Post(id="b:1", network="b", author="b:a", text="", url="https://x.example", resource="r", created_at=None)
 HERS = "When we were acquired in 2020 I ran communication for 9,000 people."
 
 
@@ -27,7 +28,7 @@ HERS = "When we were acquired in 2020 I ran communication for 9,000 people."
     ],
 )
 def test_what_she_only_repeats_is_not_hers(sentence: str) -> None:
-    assert label(sentence, probability(sentence)) is Experience.COMMENTS
+    assert label(sentence) is Experience.COMMENTS
 
 
 @pytest.mark.parametrize(
@@ -43,19 +44,70 @@ def test_what_she_only_repeats_is_not_hers(sentence: str) -> None:
     ],
 )
 def test_what_she_tells_of_herself_is_hers_whatever_she_quotes_in_it(sentence: str) -> None:
-    assert label(sentence, probability(sentence)) is Experience.DID
+    assert label(sentence) is Experience.DID
 
 
 def test_what_proves_her_own_past_does_not_prove_that_of_others() -> None:
-    assert label("We published three lines after each meeting.", TOLD) is Experience.DID
+    assert label("We published three lines after each meeting.") is Experience.DID
     for other in ("According to her, we published three lines.", "They publish three lines.", "“We published it.”"):
-        assert label(other, TOLD) is Experience.COMMENTS
-        assert label(other, SURE) is Experience.DID
+        assert label(other) is Experience.COMMENTS
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "She said she went through an acquisition as a communicator.",
+        "A colleague told me how she led the merger communication in 2019.",
+        "Hat sie erzählt? Laut ihr wurde die Firma 2021 übernommen.",
+        "According to our board the integration went well in 2022.",
+        "If we were bought tomorrow I would write to all 4,000 people first.",
+        "Imagine we were acquired in 2027 and I ran the communication.",
+        "If you were taken over, you had better told them first.",
+        "I have never been through a merger.",
+        "We haven't been through an acquisition ourselves.",
+        "Ich habe noch nie eine Fusion erlebt.",
+        "Nous n'avons jamais vécu de fusion.",
+        "Nunca he vivido una adquisición.",
+        "Wij hebben nog nooit een fusie meegemaakt.",
+        "I have no experience with redundancies.",
+        "Oh sure, because our last merger was such a triumph of communication.",
+        "We told everybody the truth in our last merger /s",
+        "We told our staff by film, what could possibly go wrong 🙄",
+        "Always tell your managers a day before the merger.",
+        "Write to the night shift first, as we did.",
+        "Schreibt auf, was ihr nicht sagen dürft.",
+        "Our platform helped 400 communicators through their merger. Book a demo!",
+        "We helped 30 brands in 2024; sign up for our webinar.",
+        "Register now: how we communicated our merger.",
+    ],
+)
+def test_hearsay_fancy_denial_irony_advice_and_advertising_are_never_called_hers(sentence: str) -> None:
+    assert label(sentence) is not Experience.DID
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "She told us: “When we were bought in 2019 I ran it all. I wrote to 400 people. I lost weeks.” Then we ate.",
+        'He said: "I led the merger. We lost ten people. I never slept."',
+    ],
+)
+def test_a_quotation_over_several_sentences_is_nobodys_experience_here(text: str) -> None:
+    assert all(
+        passage.label is not Experience.DID
+        for passage in passages(POST, text, 1.0, frozenset())
+        if passage.sentence.startswith(("I ", "We ")) or "ran it" in passage.sentence
+    )
+
+
+def test_one_post_says_that_it_is_only_one_and_does_not_make_her_certain() -> None:
+    text = f"{HERS} I wrote the letters. I slept badly."
+    assert experienced(passages(POST, text, 0.5, frozenset())) < 0.9
 
 
 def test_irony_that_marks_itself_is_heard_as_somebody_elses_voice() -> None:
-    assert has("attribution", "We ran that merger brilliantly /s")
-    assert not has("attribution", "We sent 3 letters/site.")
+    assert has("irony", "We ran that merger brilliantly /s")
+    assert not has("irony", "We sent 3 letters/site.")
 
 
 def test_a_sentence_keeps_its_own_words() -> None:
@@ -77,6 +129,34 @@ def test_a_quotation_is_never_better_proof_than_the_same_words_unquoted(sentence
     assert probability(f"“{sentence}”") <= probability(sentence)
 
 
+TELLING = [
+    HERS,
+    "We told managers first.",
+    "I rewrote the announcement four times in 2022.",
+    "Wir haben 2021 allen 700 Leuten geschrieben.",
+]
+
+
+@settings(deadline=None)
+@given(st.sampled_from(TELLING), st.sampled_from(["“{}”", '"{}"', "„{}“", "«{}»", "She wrote: “{}”", "RT @ada: {}"]))
+def test_whatever_the_marks_a_quotation_never_raises_the_chance(sentence: str, marked: str) -> None:
+    assert probability(marked.format(sentence)) <= probability(sentence)
+
+
+@pytest.mark.parametrize(
+    ("told", "denied"),
+    [
+        ("I have been through a merger.", "I have never been through a merger."),
+        ("I led an integration in 2020.", "I have never led an integration."),
+        ("We worked through a takeover.", "We have not worked through a takeover."),
+        ("Ich habe eine Fusion erlebt.", "Ich habe noch nie eine Fusion erlebt."),
+        ("He vivido una adquisición.", "Nunca he vivido una adquisición."),
+    ],
+)
+def test_to_deny_it_lowers_the_chance(told: str, denied: str) -> None:
+    assert probability(denied) < probability(told)
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -88,4 +168,4 @@ def test_a_quotation_is_never_better_proof_than_the_same_words_unquoted(sentence
 )
 def test_who_is_about_to_go_through_it_is_somebody_to_learn_with(text: str) -> None:
     assert seeking(text)
-    assert label(text, probability(text)) is Experience.COMMENTS
+    assert label(text) is Experience.COMMENTS

@@ -17,9 +17,8 @@ from outward.errors import InputError
 from outward.what import Recipe, rank, recipe, understand
 from outward.what.prose import Prose
 from outward.what.scorers.learning_value import value
-from outward.whom.experience import probability
+from outward.whom.experience import first_hand
 from outward.whom.rank import rank_people
-from outward.whom.sentences import sentences
 from outward.whom.slate import Candidate
 from outward.whom.weights import EXPERT
 
@@ -195,11 +194,6 @@ def experts(candidates: Sequence[Candidate]) -> Answer:
     """People by their score as experts."""
     scored = [(found.person.id, found.score(EXPERT)) for found in candidates]
     return sorted(scored, key=lambda each: (-each[1], each[0]))
-
-
-def first_hand(text: str) -> float:
-    """The probability of the sentence of a text that sounds most first-hand."""
-    return max(map(probability, sentences(text)), default=0.0)
 
 
 def _what(asked: Asked) -> Iterator[tuple[str, Answer]]:

@@ -2,7 +2,7 @@
 
 from outward.model import Experience
 from outward.whom.dossier import Context, Dossier
-from outward.whom.experience import experienced
+from outward.whom.experience import experienced, thin
 
 
 def measure(dossier: Dossier, context: Context) -> float:  # noqa: ARG001 - a signal's fixed form
@@ -11,8 +11,12 @@ def measure(dossier: Dossier, context: Context) -> float:  # noqa: ARG001 - a si
 
 
 def sentence(dossier: Dossier, context: Context, x: float) -> str:  # noqa: ARG001 - a signal's fixed form
-    """How many passages tell it."""
-    number = sum(passage.label is Experience.DID for passage in dossier.proofs)
-    if not number:
-        return "No passage tells it first-hand."
-    return f"{number} {'passage tells' if number == 1 else 'passages tell'} it first-hand."
+    """How many passages in how many posts tell it, what they are about, and whether that is thin."""
+    told = [passage for passage in dossier.proofs if passage.label is Experience.DID]
+    if not told:
+        return thin(dossier.evidence)
+    posts = len({passage.url for passage in told})
+    number = f"{len(told)} {'passage tells' if len(told) == 1 else 'passages tell'} it first-hand"
+    stated = next((", ".join(filter(None, (p.event, p.time, p.scale))) for p in told if p.event), "")
+    said = f"{number}, in {posts} {'post' if posts == 1 else 'posts'}{f' ({stated})' if stated else ''}."
+    return f"{said} {thin(dossier.evidence)}".strip()
