@@ -9,7 +9,7 @@ from outward.app.home import Home
 
 HER, BEN, ME = "did:plc:" + "z" * 24, "did:plc:" + "b" * 24, "did:plc:" + "m" * 24
 HANDLE = "zquilla.example"
-TRACES = (b"zquilla", b"zqname", b"zqwords", b"zzzzzzzzzzzz", b"zqbio", b"7770001", b"8880001")
+TRACES = (b"zquilla", b"zqname", b"zqword", b"zzzzzzzzzzzz", b"zqbio", b"7770001", b"8880001")
 """What nothing in the data folder may hold once she is forgotten, in lower case."""
 
 
@@ -35,7 +35,8 @@ def bluesky() -> dict[str, Any]:
     link = view(SHE, 2, "zqwords on a thing only she shared", embed=card)
     ref = {"uri": hers["uri"], "cid": "c"}
     shared = {"$type": "app.bsky.embed.external", "external": {"uri": "https://site.example/both", "title": "Two"}}
-    facet = {"index": {"byteStart": 0, "byteEnd": 4}, "features": [{"$type": "app.bsky.richtext.facet#mention", "did": HER}]}
+    feature = {"$type": "app.bsky.richtext.facet#mention", "did": HER}
+    facet = {"index": {"byteStart": 0, "byteEnd": 4}, "features": [feature]}
     quoted = {"$type": "app.bsky.embed.record#view", "record": {**hers, "value": hers["record"]}}
     return {
         "feed": [
@@ -65,9 +66,11 @@ def status(who: str, number: int, content: str, **more: Any) -> dict[str, Any]:
 
 def toot(who: str) -> dict[str, Any]:
     return {
-        "id": "7770001" if who == "zquilla" else "1", "username": who, "acct": who, "uri": f"https://social.example/users/{who}",
+        "id": "7770001" if who == "zquilla" else "1", "username": who, "acct": who,
+        "uri": f"https://social.example/users/{who}",
         "url": f"https://social.example/@{who}", "discoverable": True, "indexable": True, "fields": [],
-        "display_name": "Zqname Quill" if who == "zquilla" else "Cas", "note": "zqbio" if who == "zquilla" else "",
+        "display_name": "Zqname Quill" if who == "zquilla" else "Cas",
+        "note": "zqbio" if who == "zquilla" else "",
     }  # fmt: skip
 
 
@@ -78,9 +81,10 @@ def mastodon() -> list[dict[str, Any]]:
     return [
         hers,
         status("cas", 32, "", reblog=hers),
-        status("cas", 33, "What an answer", in_reply_to_id="8880001", in_reply_to_account_id="7770001", mentions=[mention]),
+        status("cas", 33, "What an answer", mentions=[mention], in_reply_to_id="8880001",
+               in_reply_to_account_id="7770001"),
         status("cas", 34, "Cas alone on mergers"),
-    ]
+    ]  # fmt: skip
 
 
 def x(path: Path) -> Path:
@@ -89,7 +93,8 @@ def x(path: Path) -> Path:
     tweets = [
         {"id_str": "501", "full_text": "RT @zquilla: zqwords repeated", "entities": {"user_mentions": [who]}},
         {"id_str": "502", "full_text": "My own answer about our merger", "in_reply_to_user_id_str": "7770001",
-         "in_reply_to_screen_name": "zquilla", "in_reply_to_status_id_str": "8880001", "entities": {"user_mentions": [who]}},
+         "in_reply_to_screen_name": "zquilla", "in_reply_to_status_id_str": "8880001",
+         "entities": {"user_mentions": [who]}},
         {"id_str": "503", "full_text": "Words of mine about a merger of firms", "entities": {}},
     ]  # fmt: skip
     made = [{"tweet": {"created_at": "Wed Jan 07 15:18:14 +0000 2026", **one}} for one in tweets]
@@ -106,7 +111,8 @@ def feed(*authors: str) -> bytes:
     """A feed in which these authors write in turn."""
     entries = "".join(
         f"<item><title>{'zqwords' if 'Zq' in author else 'Sober'} {n} on our acquisition</title>"
-        f"<link>https://paper.example/{'zquilla-' if 'Zq' in author else ''}{n}</link><guid>https://paper.example/{n}</guid>"
+        f"<link>https://paper.example/{'zquilla-' if 'Zq' in author else ''}{n}</link>"
+        f"<guid>https://paper.example/{n}</guid>"
         f"<dc:creator>{author}</dc:creator><pubDate>Tue, 03 Feb 2026 10:00:0{n} GMT</pubDate>"
         f"<description>{'zqwords' if 'Zq' in author else 'Plain words'} of what we told staff.</description></item>"
         for n, author in enumerate(authors)

@@ -91,4 +91,50 @@ def test_where_nothing_looks_alike_the_page_says_so(full: Browser) -> None:
 
 
 def test_json_has_no_markup_of_its_own(known: Path) -> None:
-    assert json.loads(said(known, "person", ADA.id, "--json"))["name"] == "Ada Nightjar <b>"
+    assert json.loads(said(known, "person", ADA.id, "--json"))["known"]["name"] == "Ada Nightjar <b>"
+
+
+def test_the_command_forgets_only_when_told_to_and_lets_back_in(known: Path) -> None:
+    assert "say '--yes'" in said(known, "person", ADA.id, "--forget", code=2)
+    assert "say '--yes'" in said(known, "person", ADA.id, "--forget", "--json", code=2)
+    assert "Forgotten." in said(known, "person", ADA.id, "--forget", "--yes")
+    assert "has not read of" in said(known, "person", ADA.id, code=2)
+    assert "1 person" in said(known, "doctor")
+    assert "a name is not enough" in said(known, "person", ADA.name, "--allow-again", code=2)
+    assert "Let back in" in said(known, "person", ADA.handle, "--allow-again")
+    assert "Say whom" in said(known, "person", "--forget", code=2)
+
+
+def test_asked_first_she_is_kept_unless_the_answer_is_yes(known: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("outward.cli.door.asking", lambda: True)
+    monkeypatch.setattr("typer.confirm", lambda _: False)
+    told_before = said(known, "person", ADA.id, "--forget")
+    assert "Kept: your own words" in told_before
+    assert "Nothing was changed." in told_before
+    monkeypatch.setattr("typer.confirm", lambda _: True)
+    assert "Forgotten." in said(known, "person", ADA.id, "--forget")
+
+
+def test_the_page_says_what_goes_and_forgets(full: Browser) -> None:
+    met(full.home)
+    page = full.see(f"/person/forget?id={ADA.id}")
+    well_made(page)
+    assert "There is no way back." in words(page)
+    assert "Taken out: 1 account" in words(page)
+    page = full.send("/person/forget", id=ADA.id)
+    assert "Forgotten." in words(page)
+    full.see(f"/person?id={ADA.id}", 404)
+    full.see(f"/person/forget?id={ADA.id}", 404)
+    page = full.see("/person")
+    well_made(page)
+    assert "You asked to forget 1 person" in words(page)
+    full.send("/person/allow", 400, whom="Ada")
+    assert "Let back in" in words(full.send("/person/allow", whom=ADA.handle))
+    assert "You asked to forget" not in words(full.see("/person"))
+
+
+def test_nobody_is_forgotten_while_something_is_read(full: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
+    met(full.home)
+    monkeypatch.setattr(type(full.desk.reading), "running", property(lambda _: True))
+    page = full.send("/person/forget", 503, id=ADA.id)
+    assert "Outward is reading just now" in words(page)

@@ -1,6 +1,6 @@
 """FORGET: take one person out of everything kept, so that she does not come back; and let her back in."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -14,6 +14,7 @@ from outward.networks import network, registry
 from outward.store import forget_person as rows
 from outward.store import forgotten, people, posts, touches
 from outward.store.forget_person import HeldOf
+from outward.store.forgotten import Known
 
 Progress = Callable[[str, int, int], None]
 """Told what is being done, how much of it is done, and how much there is (0: nobody knows)."""
@@ -90,6 +91,11 @@ def forget(home: Home, words: str, *, now: datetime, progress: Progress = lambda
     )
 
 
+def count(home: Home) -> Known:
+    """How many people were forgotten, and how many records of theirs were kept out since."""
+    return forgotten.count(home.database)
+
+
 def tidy(home: Home, *, now: datetime, progress: Progress = lambda *_: None) -> bool:
     """Make index and data file hold no trace of who was forgotten; returns whether there was anything to do."""
     if not forgotten.unclean(home.database):
@@ -134,13 +140,15 @@ def _well(home: Home, name: str, kind: str, value: str, raw: bytes) -> bool:
         return not forgotten.guard(db, parsed).left_out
 
 
-def _said(goes: HeldOf) -> list[str]:
+def _said(goes: HeldOf) -> Iterator[str]:
     """What goes, in sentences."""
-    read = f"{_count(goes.posts, 'post')}, {_count(goes.resources, 'thing')} only this person pointed at, "
-    read += f"{_count(goes.ties, 'tie')} with others and {_count(goes.accounts, 'account')} go"
-    noted = f"{_count(goes.touches, 'contact')} of yours with this person go"
-    kept = f"your own words stay; {_count(goes.takeaways, 'takeaway')} of yours lose the link to what they came from"
-    return [f"{said[0].upper()}{said[1:]}." for said in (read, noted, kept)]
+    counted = [_count(goes.accounts, "account"), _count(goes.posts, "post"), _count(goes.ties, "tie") + " with others"]
+    alone = f", and {_count(goes.resources, 'thing')} nobody else pointed at" if goes.resources else ""
+    yield f"Taken out: {', '.join(counted)}{alone}."
+    if goes.touches:
+        yield f"Taken out: {_count(goes.touches, 'contact')} between you."
+    loses = f", but {_count(goes.takeaways, 'takeaway')} without the link to this person" if goes.takeaways else ""
+    yield f"Kept: your own words{loses}, and that you did something, without with whom."
 
 
 def _count(number: int, one: str) -> str:

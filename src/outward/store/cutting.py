@@ -6,7 +6,7 @@ mention, a post of hers that is quoted) goes.
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import unescape
 from typing import Any
 
@@ -25,6 +25,8 @@ _OF = frozenset(
     ).split()
 )
 """Names under which a record holds whose it is, or what it is all about: without it the record goes."""
+_BY = frozenset({"author", "account", "actor", "user"})
+"""Those of them under which stands who wrote it."""
 _REFERS = re.compile(r"reply|quot|mention|moved|previous|facet|card|preview|thread", re.IGNORECASE)
 """Names under which a record only refers to others."""
 _WORDS = frozenset("name display_name displayname text full_text title description content note bio label".split())
@@ -108,7 +110,9 @@ def cut(raw: bytes, hers: Traces) -> bytes:
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
         return _cut_markup(raw, hers)
     try:
-        left = _cut(said, hers)
+        numbers: set[str] = set()
+        _cut(said, hers, numbers)
+        left = _cut(said, replace(hers, exact=hers.exact | numbers), numbers)
     except RecursionError:
         return b""
     if left is _GONE:
@@ -170,11 +174,12 @@ def _places(network: str, native: str) -> Iterable[str]:
     return ()
 
 
-def _cut(value: Any, hers: Traces) -> Any:
+def _cut(value: Any, hers: Traces, numbers: set[str]) -> Any:
+    """A value without what is hers; `numbers` takes up the numbers by which a server knows her and her posts."""
     if isinstance(value, dict):
-        return _cut_record(value, hers)
+        return _cut_record(value, hers, numbers)
     if isinstance(value, list):
-        return _cut_list(value, hers)
+        return _cut_list(value, hers, numbers)
     if isinstance(value, str):
         return _GONE if hers.met(value) else value
     if isinstance(value, int) and not isinstance(value, bool):
@@ -182,32 +187,42 @@ def _cut(value: Any, hers: Traces) -> Any:
     return value
 
 
-def _cut_record(record: dict[str, Any], hers: Traces) -> Any:
+def _cut_record(record: dict[str, Any], hers: Traces, numbers: set[str]) -> Any:
     """A record, gone where it is hers: by a value of its own, or by what it is of."""
     left: dict[str, Any] = {}
     turned: set[str] = set()
     for key, value in record.items():
-        words = isinstance(value, str) and key.casefold() in _WORDS and not _REPEATS.match(value)
-        kept = value if words else _cut(value, hers)
-        if key.casefold() in _HANDLES and isinstance(value, str) and _plain(value) in hers.handles:
-            kept = _GONE
+        name = key.casefold()
+        kept = _GONE if _is_handle(name, value, hers) else value if _says(name, value) else _cut(value, hers, numbers)
         if kept is not _GONE:
             left[key] = kept
-        elif key.casefold() in _OF or not (isinstance(value, dict | list) or _REFERS.search(key)):
+        elif name in _OF or not (isinstance(value, dict | list) or _REFERS.search(key)):
+            if name in _BY or not isinstance(value, dict | list):
+                number = str(record.get("id", ""))
+                numbers |= {number} if number.isdecimal() and len(number) >= _LEAST else set()
             return _GONE
         else:
-            turned |= {found[0].casefold() for found in _TURNS.finditer(key)}
-    left = {
-        key: value
-        for key, value in left.items()
-        if not any(found[0].casefold() in turned for found in _TURNS.finditer(key))
-    }
+            turned |= _turns(key)
+    left = {key: value for key, value in left.items() if not _turns(key) & turned}
     return left if left or not record else _GONE
 
 
-def _cut_list(values: Sequence[Any], hers: Traces) -> Any:
+def _is_handle(name: str, value: Any, hers: Traces) -> bool:
+    return name in _HANDLES and isinstance(value, str) and _plain(value) in hers.handles
+
+
+def _says(name: str, value: Any) -> bool:
+    """Whether these are somebody's words, which name nobody as a thing."""
+    return name in _WORDS and isinstance(value, str) and not _REPEATS.match(value)
+
+
+def _turns(key: str) -> set[str]:
+    return {found.casefold() for found in _TURNS.findall(key)}
+
+
+def _cut_list(values: Sequence[Any], hers: Traces, numbers: set[str]) -> Any:
     """A list without what is hers in it; a row of a table with anything of hers is hers."""
-    left = [_cut(value, hers) for value in values]
+    left = [_cut(value, hers, numbers) for value in values]
     gone = sum(one is _GONE for one in left)
     if gone and not any(isinstance(value, dict | list) for value in values):
         return _GONE

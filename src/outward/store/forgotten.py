@@ -55,10 +55,14 @@ def about(account: Account) -> set[str]:
 
 def remember(db: sqlite3.Connection, names: Iterable[str], now: datetime) -> int:
     """Keep the marks of one person, inside the caller's transaction; returns the number she is counted under."""
-    made = db.execute("INSERT INTO forgotten_person (at) VALUES (?) RETURNING id", (rows.seconds(now),)).fetchone()
-    number = int(made[0])
     salt = _salt(db)
-    db.executemany("INSERT OR REPLACE INTO forgotten VALUES (?, ?)", [(_mark(salt, name), number) for name in names])
+    marks = [_mark(salt, name) for name in names]
+    row = db.execute(f"SELECT min(person) FROM ({_OWNERS})", (rows.json(marks),)).fetchone()
+    if row[0] is None:
+        row = db.execute("INSERT INTO forgotten_person (at) VALUES (?) RETURNING id", (rows.seconds(now),)).fetchone()
+    number = int(row[0])
+    db.execute("UPDATE forgotten_person SET clean = 0 WHERE id = ?", (number,))
+    db.executemany("INSERT OR IGNORE INTO forgotten VALUES (?, ?)", [(mark, number) for mark in marks])
     return number
 
 
@@ -66,8 +70,8 @@ def allow(database: Database, names: Collection[str]) -> int:
     """Let people back in who are marked by one of these names; returns how many they were."""
     with database.writing() as db:
         salt = _salt(db)
-        query = "SELECT DISTINCT person FROM forgotten WHERE mark IN (SELECT value FROM json_each(?))"
-        found = [row[0] for row in db.execute(query, (rows.json([_mark(salt, name) for name in names]),))]
+        marks = rows.json([_mark(salt, name) for name in names])
+        found = sorted({row[0] for row in db.execute(_OWNERS, (marks,))})
         db.executemany("DELETE FROM forgotten WHERE person = ?", [(number,) for number in found])
         db.executemany("DELETE FROM forgotten_person WHERE id = ?", [(number,) for number in found])
         return len(found)
