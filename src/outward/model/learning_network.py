@@ -99,3 +99,8 @@ class LearningNetwork:
     def beyond(self) -> int:
         """How many people are counted but not among the members."""
         return sum(self.layers.values()) - len(self.members)
+
+    @property
+    def fillers(self) -> tuple[tuple[Hole, ...], ...]:
+        """The holes by the person who would fill them, in the order of the first."""
+        return tuple(tuple(h for h in self.holes if h.id == id_) for id_ in dict.fromkeys(h.id for h in self.holes))

@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from functools import lru_cache
 
+from outward.whom.terms import terms
+
 WORDS = 3
 """Telling words at most."""
 _LETTERS = re.compile(r"[\W_]+")
@@ -54,17 +56,23 @@ def of_groups(said: Mapping[str, Collection[str]], groups: Sequence[Collection[s
     return told
 
 
-def bag(profile: str, tags: Collection[str]) -> frozenset[str]:
-    """The words a person may be told by: of her profile, and the hashtags of her posts."""
-    return frozenset(word for word in _WORD.findall(profile.casefold()) if word not in _EMPTY) | frozenset(tags)
+def profile(text: str) -> frozenset[str]:
+    """The longer words of a profile that may tell of somebody."""
+    return frozenset(word for word in _WORD.findall(text.casefold()) if word not in _EMPTY)
 
 
 @lru_cache(maxsize=1024)
 def spoken(topic: str) -> re.Pattern[str]:
-    """What a text holds that speaks of a topic: its words in a row, as a hashtag too, the last with an ending."""
-    words = [re.escape(word) for word in re.findall(r"\w+", topic.casefold())]
+    """What a text holds that speaks of a topic: its words in a row in any of their forms, as a hashtag too."""
+    words = [_forms(word) for word in re.findall(r"\w+", topic.casefold())]
     row = r"[\W_]*".join(words)
-    return re.compile(rf"(?<!\w){row}(?:s|es|['’]s|n|en)?(?!\w)" if words else "(?!)", re.IGNORECASE)
+    return re.compile(rf"(?<!\w){row}(?!\w)" if words else "(?!)", re.IGNORECASE)
+
+
+def _forms(word: str) -> str:
+    """A word with whatever may end it: of a longer one the beginning that `terms` leaves, with up to five letters."""
+    stem = next(iter(terms(word)), word)
+    return rf"{re.escape(stem)}\w{{0,5}}" if len(word) > 5 and len(stem) > 3 else rf"{re.escape(word)}(?:s|es|n|en)?"
 
 
 def _apart(weights: Mapping[str, float]) -> tuple[str, ...]:

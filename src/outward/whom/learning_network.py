@@ -102,10 +102,10 @@ def learning_network(
     return LearningNetwork(
         members=_members(shown, bonds, field, heard, asleep=asleep, groups=inside),
         layers=dict(Counter(str(bonds[person].layer) for person in people)),
-        groups=_groups(shown, inside, field, names),
+        groups=_groups(shown, inside, _called(inside, field, heard, names), names),
         holes=(
             *holes.of_topics(heard, shown, beyond, reached),
-            *holes.of_groups(outside, _called(outside, field, names), shown, beyond, reached),
+            *holes.of_groups(outside, _called(outside, field, heard, names), shown, beyond, reached),
         ),
         spoken_of={
             topic: tuple(names[person] for person in speakers)
@@ -167,24 +167,30 @@ def _grouped(people: Sequence[str], field: _Field) -> dict[str, int]:
     return dict(zip(ordered, grouping.communities(field.close(ordered)), strict=True))
 
 
-def _called(numbers: Mapping[str, int], field: _Field, names: Mapping[str, str]) -> dict[int, str]:
-    """What the people of each group speak of, or the first of them where that tells nothing."""
+def _called(numbers: Mapping[str, int], field: _Field, heard: Heard, names: Mapping[str, str]) -> dict[int, str]:
+    """What the people of each group speak of, else what they say of themselves, else who the first of them is."""
     groups = {n: [person for person in numbers if numbers[person] == n] for n in sorted({*numbers.values()} - {0})}
-    bags = {
-        person: catchwords.bag(
-            " ".join(account.bio for account in held), {f"#{tag}" for post in field.said[person] for tag in post.tags}
-        )
-        for person, held in field.accounts.items()
-    }
-    told = catchwords.of_groups({person: bags[person] for person in numbers}, list(groups.values()))
+    posted = {person: frozenset(_words(person, field, heard)) for person in numbers}
+    described = {person: catchwords.profile(" ".join(a.bio for a in field.accounts[person])) for person in numbers}
+    told = (catchwords.of_groups(bags, list(groups.values())) for bags in (posted, described))
     return {
-        number: ", ".join(words) or f"people around {names[groups[number][0]]}"
-        for number, words in zip(groups, told, strict=True)
+        number: ", ".join(spoken or said) or f"people around {names[groups[number][0]]}"
+        for number, spoken, said in zip(groups, *told, strict=True)
     }
+
+
+def _words(person: str, field: _Field, heard: Heard) -> Counter[str]:
+    """The hashtags of somebody's posts, and the topics they speak of, with the number of posts."""
+    return Counter(
+        [
+            *(f"#{tag}" for post in field.said[person] for tag in post.tags),
+            *(topic for topic, held in heard.by_topic.items() for _ in held.get(person, ())),
+        ]
+    )
 
 
 def _groups(
-    shown: Sequence[str], numbers: Mapping[str, int], field: _Field, names: Mapping[str, str]
+    shown: Sequence[str], numbers: Mapping[str, int], called: Mapping[int, str], names: Mapping[str, str]
 ) -> tuple[Group, ...]:
     sizes = Counter(numbers.values())
     return tuple(
@@ -194,7 +200,7 @@ def _groups(
             size=sizes[number],
             nearest=names[next(person for person in shown if numbers[person] == number)],
         )
-        for number, name in _called(numbers, field, names).items()
+        for number, name in called.items()
     )
 
 
@@ -202,16 +208,7 @@ def _members(
     shown: Sequence[str], bonds: Mapping[str, Bond], field: _Field, heard: Heard, *, asleep: Collection[str],
     groups: Mapping[str, int],
 ) -> tuple[Member, ...]:  # fmt: skip
-    counts = {
-        person: Counter(
-            [
-                *(f"#{tag}" for post in posts for tag in post.tags),
-                *(topic for topic, held in heard.by_topic.items() for _ in held.get(person, ())),
-            ]
-        )
-        for person, posts in field.said.items()
-    }
-    told = catchwords.of_each(counts)
+    told = catchwords.of_each({person: _words(person, field, heard) for person in field.said})
     close = dict(zip(shown, field.close(shown), strict=True))
     return tuple(
         Member(

@@ -80,33 +80,34 @@ def _lines(network: LearningNetwork, held: Places) -> Iterator[str]:
     for one, other in sorted(pairs):
         if one in held.members and other in held.members:
             yield _line("knows", held.members[one], held.members[other])
-    ways = {hole.id: hole.way for hole in network.holes if hole.way}
-    for id_, spot in held.holes.items():
-        led = [held.members[one] for one in (ways[id_].through if id_ in ways else ()) if one in held.members]
-        if led:
-            yield _line("leads", led[-1], spot)
+    for hole, *_ in network.fillers:
+        led = [held.members[one] for one in (hole.way.through if hole.way else ()) if one in held.members]
+        if led and hole.id in held.holes:
+            yield _line("leads", led[-1], held.holes[hole.id])
 
 
 def _outside(network: LearningNetwork, held: Places, link: Callable[[str], str] | None) -> Iterator[str]:
     for number, spot in held.groups.items():
         yield _text(spot, f"group hue-{_hue(number)}")
-    for id_, spot in held.holes.items():
-        filled = [hole for hole in network.holes if hole.id == id_]
-        told = f"{', '.join(hole.missing for hole in filled)}: nobody yet; {filled[0].name} could be"
-        circle = f'<circle cx="{spot.x:.1f}" cy="{spot.y:.1f}" r="5"/>'
-        yield f'<g class="hole">{_linked(f"{circle}{_text(spot)}", id_, told, link)}</g>'
+    for filled in network.fillers:
+        if at := held.holes.get(filled[0].id):
+            told = f"{', '.join(hole.missing for hole in filled)}: nobody yet; {filled[0].name} could be"
+            circle = f'<circle cx="{at.x:.1f}" cy="{at.y:.1f}" r="5"/>'
+            yield _linked("hole", f"{circle}{_text(at)}", filled[0].id, told, link)
 
 
 def _member(member: Member, spot: Spot, link: Callable[[str], str] | None) -> str:
     kind = f"who hue-{_hue(member.group)}{'' if member.both_ways else ' one'}{' asleep' if member.asleep else ''}"
     told = f"{member.name}, {member.layer}" + (f": {', '.join(member.speaks_of)}" if member.speaks_of else "")
     circle = f'<circle cx="{spot.x:.1f}" cy="{spot.y:.1f}" r="{2.5 + 4 * min(1.0, member.strength) ** 0.5:.1f}"/>'
-    return f'<g class="{kind}">{_linked(f"{circle}{_text(spot)}", member.id, told, link)}</g>'
+    return _linked(kind, f"{circle}{_text(spot)}", member.id, told, link)
 
 
-def _linked(inside: str, id_: str, told: str, link: Callable[[str], str] | None) -> str:
-    titled = f"<title>{escape(told)}</title>{inside}"
-    return titled if link is None else f'<a href="{escape(link(id_))}" aria-label="{escape(told)}">{titled}</a>'
+def _linked(kind: str, inside: str, id_: str, told: str, link: Callable[[str], str] | None) -> str:
+    """Somebody's dot and name, linked to her page where there is one; what is `told` shows where a pointer rests."""
+    if link is not None:
+        inside = f'<a href="{escape(link(id_))}">{inside}</a>'
+    return f'<g class="{kind}"><title>{escape(told)}</title>{inside}</g>'
 
 
 def _text(spot: Spot, kind: str = "") -> str:

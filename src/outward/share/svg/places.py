@@ -30,7 +30,7 @@ class Shape:
 
 
 WIDE = Shape(name="wide", width=1060, height=760, rx=385, ry=310, text=13.0, most=40)
-NARROW = Shape(name="narrow", width=340, height=760, rx=158, ry=300, text=11.5, most=26, short=True)
+NARROW = Shape(name="narrow", width=320, height=740, rx=148, ry=295, text=12.0, most=26, short=True)
 
 
 class Box(NamedTuple):
@@ -132,7 +132,7 @@ def places(network: LearningNetwork, shape: Shape) -> Places:
         if spot := sheet.place(cut(name, shape.text, room), shape.text, spots, _dot(member)):
             members[member.id] = spot
     groups = _named(network.groups, spans, sheet)
-    holes = _missing(network.holes, members, sheet)
+    holes = _missing(network.fillers, members, sheet)
     return Places(
         shape=shape,
         rings=tuple((edge * shape.rx, edge * shape.ry) for edge in edges[1:]),
@@ -268,7 +268,7 @@ def _fitting(words: str, size: float, room: float) -> str:
     return cut(kept, size, room)
 
 
-def _missing(holes: Sequence[Hole], members: Mapping[str, Spot], sheet: _Sheet) -> dict[str, Spot]:
+def _missing(fillers: Sequence[Sequence[Hole]], members: Mapping[str, Spot], sheet: _Sheet) -> dict[str, Spot]:
     """Places outside the outermost ring, near who leads there, one for each person who would fill something."""
     shape = sheet.shape
     found: dict[str, Spot] = {}
@@ -278,9 +278,7 @@ def _missing(holes: Sequence[Hole], members: Mapping[str, Spot], sheet: _Sheet) 
         for x in range(12, shape.width - 8, 12)
         if not _inside(shape, (x, y), 12)
     ]
-    named = dict(zip([hole.id for hole in holes], short([hole.name for hole in holes]), strict=True))
-    for id_, called in named.items():
-        filled = [hole for hole in holes if hole.id == id_]
+    for filled, called in zip(fillers, short([first.name for first, *_ in fillers]), strict=True):
         way, room = filled[0].way, shape.width * (0.36 if shape.short else 0.2)
         led = [members[one] for one in (way.through if way else ()) if one in members]
         x, y = (led[-1].x, led[-1].y) if led else (shape.width / 2, shape.height)
@@ -289,7 +287,7 @@ def _missing(holes: Sequence[Hole], members: Mapping[str, Spot], sheet: _Sheet) 
         name = cut(called if shape.short else filled[0].name, shape.text * 0.92, room)
         spots = ((*at, side) for at in near for side in ("right", "left", "below", "above"))
         if spot := sheet.place(text, shape.text, spots, 6.0, name, outside=True):
-            found[id_] = spot
+            found[filled[0].id] = spot
     return found
 
 

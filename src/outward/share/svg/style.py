@@ -13,7 +13,7 @@ STYLE = """\
     --hue-4: #e79bc0; --hue-5: #bdd27a; --hue-6: #8fc1ee;
   }
 }
-.map.narrow { font-size: 11.5px; }
+.map.narrow { font-size: 12px; }
 .map text { fill: var(--ink); paint-order: stroke; stroke: var(--surface); stroke-width: 3px; stroke-linejoin: round; }
 .map .ring { fill: var(--accent); fill-opacity: .045; stroke: var(--edge); stroke-opacity: .5; }
 .map .ray { stroke: var(--line); }
