@@ -19,7 +19,7 @@ from outward.model import Account, Form, Parsed, TieKind
 
 ROOT = Path(__file__).parents[2]
 NOW = datetime(2031, 5, 6, 7, 8, tzinfo=UTC)
-DATA = ("accounts.jsonl", "posts.jsonl", "resources.jsonl", "ties.jsonl")
+DATA = ("accounts.jsonl", "posts.jsonl", "resources.jsonl", "ties.jsonl", "yours.json")
 
 
 @cache

@@ -10,6 +10,7 @@ import msgspec
 from chatter import Chatter
 from material import banks, conversations, figures
 from town import Town
+from yours import yours
 
 
 def build() -> Town:
@@ -46,7 +47,7 @@ def write(records: Iterable[Any], path: Path) -> None:
 
 
 def main(folder: Path) -> None:
-    """Write the four files and say how much there is."""
+    """Write the five files and say how much there is."""
     town = build()
     posts = sorted(town.posts.values(), key=lambda post: (post.created_at, post.id))
     write(town.accounts.values(), folder / "accounts.jsonl")
@@ -56,6 +57,11 @@ def main(folder: Path) -> None:
         sorted(town.ties.values(), key=lambda tie: (tie.at, tie.source, tie.target, tie.post or "")),
         folder / "ties.jsonl",
     )
+    own = {
+        what: [one if isinstance(one, str) else msgspec.Raw(line(one)) for one in held]
+        for what, held in yours(town).items()
+    }
+    (folder / "yours.json").write_bytes(msgspec.json.format(msgspec.json.encode(own), indent=1) + b"\n")
     sys.stdout.write(
         f"{len(town.people)} people, {len(town.accounts)} accounts, {len(posts)} posts, "
         f"{len(town.resources)} resources, {len(town.ties)} ties\n"

@@ -2,7 +2,7 @@
 
 import textwrap
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from outward.app.home import Home
@@ -22,12 +22,11 @@ SHOWN = 20
 LONGEST = 2_000
 """Letters of her own words at most."""
 WHO_ARE_YOU = (
-    "Outward does not know which accounts are yours, so it sees only the contacts you note yourself. Name your handle"
-    " with 'outward connect bluesky' or 'outward connect mastodon', or bring your archive with 'outward import'."
+    "Outward does not know which accounts are yours, so it sees only the contacts you note yourself: name your handle"
+    " ('outward connect bluesky'), or bring your archive ('outward import')."
 )
 NOTHING_SEEN = (
-    "No contact with anybody has been seen yet: read again with 'outward sync', or note one with"
-    " 'outward reach --person NAME --how thanked'."
+    "No contact with anybody has been seen yet: read again ('outward sync'), or note one of yours ('outward reach')."
 )
 
 
@@ -37,7 +36,8 @@ class PersonTie:
 
     `bond` has the layer, the strengths both ways, the last contacts and when the next is due; `began` is how the tie
     seems to have begun, None where no contact was seen; `met`, `became` and `words` are the user's own: how they met,
-    what became of it (None: she did not say) and more of it. `muted`: she wants to hear nothing of this person.
+    what became of it (None: she did not say) and more of it. `settled` is up to when she said no answer is needed, None
+    where she did not. `muted`: she wants to hear nothing of this person.
     """
 
     person: str
@@ -48,6 +48,7 @@ class PersonTie:
     met: str = ""
     became: Became | None = None
     words: str = ""
+    settled: datetime | None = None
     muted: bool = False
 
     @property
@@ -60,7 +61,7 @@ class PersonTie:
 class Waiting:
     """Somebody who turned to the user and was not answered: the first unanswered contact, in a sentence and its words.
 
-    `more` counts the contacts after it.
+    `more` counts the contacts after it; `answer` says that it only answers what the user had said and asks nothing.
     """
 
     person: str
@@ -69,6 +70,7 @@ class Waiting:
     sentence: str
     said: str
     more: int
+    answer: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,16 +110,16 @@ def ties(home: Home, *, now: datetime, limit: int = SHOWN) -> Ties:
     """What runs between the user and everybody. Nobody she muted is in it."""
     muted = people.muted(home.database)
     held = [bond for bond in _bonds(home, now).values() if bond.person not in muted]
-    waiting, losing, closest = bonds.waiting(held), bonds.losing(held, now), bonds.closest(held)
+    waiting, losing, closest = bonds.waiting(held, now), bonds.losing(held, now), bonds.closest(held)
     said = told.met(home.database)
     told_of = [bond for bond in closest if bond.person in said] + [
         Bond(person=person) for person in sorted(said.keys() - {bond.person for bond in held} - muted)
     ]
     shown = (*waiting[:limit], *losing[:limit], *closest[:limit], *told_of)
     known = people.accounts(home.database, {bond.person for bond in shown})
-    first = [bond.waiting[0] for bond in waiting[:limit]]
+    unanswered = [touch for bond in waiting[:limit] for touch in bond.waiting]
     last = [bond.last_words for bond in losing[:limit] if bond.last_words]
-    texts = touches.words(home.database, [touch.url for touch in (*first, *last)])
+    texts = touches.words(home.database, [touch.url for touch in (*unanswered, *last)])
     balance = bonds.balance(held)
     return Ties(
         balance=balance,
@@ -125,8 +127,8 @@ def ties(home: Home, *, now: datetime, limit: int = SHOWN) -> Ties:
         note=_note(home, held),
         waiting=tuple(_waiting(bond, known, texts, now) for bond in waiting[:limit]),
         losing=tuple(_losing(bond, known, texts, now) for bond in losing[:limit]),
-        people=tuple(_tie(bond, known, said, None) for bond in closest[:limit]),
-        told=tuple(_tie(bond, known, said, None) for bond in told_of),
+        people=tuple(_tie(bond, known, said) for bond in closest[:limit]),
+        told=tuple(_tie(bond, known, said) for bond in told_of),
         waiting_beyond=len(waiting[limit:]),
         losing_beyond=len(losing[limit:]),
         people_beyond=len(closest[limit:]),
@@ -138,8 +140,12 @@ def tie_of(home: Home, person: str, now: datetime) -> PersonTie:
     id_ = meant(home, person)
     known = people.accounts(home.database, [id_])
     bond = _bonds(home, now, id_).get(id_, Bond(person=id_))
-    began = _began(home, bond, _name(id_, known)) if bond.first else None
-    return _tie(bond, known, told.met(home.database, id_), began, muted=id_ in people.muted(home.database))
+    return replace(
+        _tie(bond, known, told.met(home.database, id_)),
+        began=_began(home, bond, _name(id_, known)),
+        settled=told.settled(home.database).get(id_),
+        muted=id_ in people.muted(home.database),
+    )
 
 
 def say(
@@ -233,25 +239,16 @@ def _note(home: Home, held: Sequence[Bond]) -> str:
     return "" if any(bond.first for bond in held) else NOTHING_SEEN
 
 
-def _tie(
-    bond: Bond,
-    known: Mapping[str, tuple[Account, ...]],
-    said: Mapping[str, Met],
-    began: Beginning | None,
-    *,
-    muted: bool = False,
-) -> PersonTie:
+def _tie(bond: Bond, known: Mapping[str, tuple[Account, ...]], said: Mapping[str, Met]) -> PersonTie:
     words = said.get(bond.person)
     return PersonTie(
         person=bond.person,
         name=_name(bond.person, known),
         accounts=known.get(bond.person, ()),
         bond=bond,
-        began=began,
         met=words.met if words else "",
         became=Became(words.became) if words and words.became else None,
         words=words.words if words else "",
-        muted=muted,
     )
 
 
@@ -265,6 +262,7 @@ def _waiting(bond: Bond, known: Mapping[str, tuple[Account, ...]], texts: Mappin
         sentence=f"{said[:1].upper()}{said[1:]} {_ago(touch.at, now)}.",
         said=_short(texts.get(touch.url, "")),
         more=len(bond.waiting) - 1,
+        answer=bond.answering and not any("?" in texts.get(one.url, "") for one in bond.waiting),
     )
 
 
@@ -279,7 +277,7 @@ def _losing(bond: Bond, known: Mapping[str, tuple[Account, ...]], texts: Mapping
         late=late,
         touch=touch,
         sentence=(
-            f"{bond.layer.capitalize()} tie, {silent} days of silence ({silent - late} are usual)."
+            f"{bond.layer.capitalize()} tie, {silent} days of silence where {silent - late} are usual."
             f" Last, on {touch.at:%-d %B %Y}, {phrase(touch, name)}."
         ),
         said=_short(texts.get(touch.url, "")),

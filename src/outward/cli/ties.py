@@ -71,11 +71,17 @@ def show(answer: "Ties", console: "Console") -> None:
     console.print(answer.sentence, markup=False)
     if answer.note:
         console.print(answer.note, style="yellow", markup=False)
-    if answer.waiting:
-        console.print("\n[bold]They reached out and you have not answered[/]")
-    for one in answer.waiting:
-        more = f" ({door.number_of(one.more, 'more')} since)" if one.more else ""
-        _item(f"{one.sentence}{more}", one.said, one.touch.url, console)
+    reached = [one for one in answer.waiting if not one.answer]
+    answered = [one for one in answer.waiting if one.answer]
+    for title, waiting in (
+        ("They reached out and you have not answered", reached),
+        ("They answered you; the last word is theirs", answered),
+    ):
+        if waiting:
+            console.print(f"\n[bold]{title}[/]")
+        for one in waiting:
+            more = f" ({one.more:,} more since)" if one.more else ""
+            _item(f"{one.sentence}{more}", one.said, one.touch.url, console)
     _beyond(answer.waiting_beyond, console)
     if answer.losing:
         console.print("\n[bold]Losing touch[/]")
@@ -146,8 +152,8 @@ def _beyond(number: int, console: "Console") -> None:
 
 
 def _told(tie: "PersonTie") -> str:
-    became = f"it became {tie.became}" if tie.became else ""
-    return "; ".join(filter(None, (tie.met, became, tie.words)))
+    became = f"It became {tie.became}" if tie.became else ""
+    return " ".join(f"{said.rstrip('.')}." for said in (tie.met, became, tie.words) if said)
 
 
 def _times(number: int) -> str:

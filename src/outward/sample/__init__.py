@@ -36,6 +36,21 @@ def load(now: datetime) -> Parsed:
     )
 
 
+def yours(now: datetime) -> Parsed:
+    """The sample's own user: her account, the posts between her and others, whom she follows; dates as in `load`."""
+    import msgspec
+
+    held = msgspec.json.decode((files(__name__) / "yours.json").read_bytes(), type=Parsed)
+    shift = now - ANCHOR
+    posts = tuple(replace(post, created_at=_moved(post.created_at, shift)) for post in held.posts)
+    return replace(
+        held,
+        posts=posts,
+        resources=_own(posts, set()),
+        ties=tuple(replace(tie, at=_moved(tie.at, shift)) for tie in held.ties),
+    )
+
+
 def _moved(at: datetime | None, shift: timedelta) -> datetime | None:
     return None if at is None else at + shift
 

@@ -86,37 +86,48 @@ def sums(database: Database, accounts: Sequence[str], worths: Worths, now: datet
 
 
 def counted(db: sqlite3.Connection) -> "tuple[dict[int, str], NDArray[Any], NDArray[Any], NDArray[Any]]":
-    """All pairs of accounts with ties: the id of each number; sources, targets, weights. New ties are included."""
+    """All pairs of accounts with ties, new ones too: the person of each number; sources, targets, weights."""
     import numpy as np
 
-    ids = {row["number"]: row["id"] for row in db.execute("SELECT number, id FROM node")}
-    over, instead = _overlaid(db, ids)
-    rows_ = [row for row in db.execute("SELECT source, targets, weights FROM turned") if row[0] not in instead]
-    lengths = np.array([len(row[2]) for row in rows_], dtype=np.int64)
+    persons: dict[int, str] = dict(db.execute(_PERSONS).fetchall())
+    held = db.execute("SELECT source, targets, weights FROM turned").fetchall()
+    if db.execute("SELECT 1 FROM fresh LIMIT 1").fetchone():
+        over, instead, unknown = _overlaid(db)
+        persons |= unknown
+        held = [row for row in held if row[0] not in instead]
+    else:
+        over = _Sums(np.empty(0, dtype=np.int64), np.empty((0, len(COUNTED)), dtype=np.uint8), np.empty(0), np.empty(0))
+    source = np.repeat(np.array([row[0] for row in held], dtype=np.intc), [len(row[2]) for row in held])
     return (
-        ids,
-        np.concatenate((np.repeat(np.array([row[0] for row in rows_], dtype=np.int32), lengths), over.key >> 32)),
-        np.concatenate((np.frombuffer(b"".join(row[1] for row in rows_), dtype="<i4"), over.key & _LOW)),
-        np.concatenate((np.frombuffer(b"".join(row[2] for row in rows_), dtype=np.uint8), _weights(over.times))),
+        persons,
+        np.concatenate((source, (over.key >> 32).astype(np.intc))),
+        np.concatenate(
+            (np.frombuffer(b"".join([row[1] for row in held]), dtype="<i4"), (over.key & _LOW).astype("<i4"))
+        ),
+        np.concatenate((np.frombuffer(b"".join([row[2] for row in held]), dtype=np.uint8), _weights(over.times))),
     )
 
 
-def _overlaid(db: sqlite3.Connection, ids: dict[int, str]) -> tuple[_Sums, frozenset[int]]:
-    """Accounts with ties not added up yet, as if they were, and which they are.
+def _overlaid(db: sqlite3.Connection) -> tuple[_Sums, frozenset[int], dict[int, str]]:
+    """Accounts with ties not added up yet, as if they were; which they are, and the person of each number made for it.
 
-    Nothing is written; `ids` learns the numbers that were needed for it.
+    Nothing is written.
     """
     spoilt = rows.json([row[0] for row in db.execute(_SPOILT)])
     come = db.execute(_NOT_YET, (spoilt,)).fetchall()
-    numbers = {id_: number for number, id_ in ids.items()}
-    unknown = sorted({end for row in come for end in (row["source"], row["target"])} - numbers.keys())
+    ends = {end for row in come for end in (row["source"], row["target"])}
+    numbers = {row["id"]: row["number"] for row in _numbers(db, list(ends))}
     given = db.execute("SELECT seq FROM sqlite_sequence WHERE name = 'node'").fetchone()
-    numbers |= {id_: number for number, id_ in enumerate(unknown, start=(given[0] if given else 0) + 1)}
-    ids |= {numbers[id_]: id_ for id_ in unknown}
+    unknown = {id_: number for number, id_ in enumerate(sorted(ends - numbers.keys()), (given[0] if given else 0) + 1)}
     again = {row["number"] for row in db.execute(_NUMBERS, (spoilt,))}
+    numbers |= unknown
     new = _come([[(numbers[row[0]], numbers[row[1]], *tuple(row)[2:]) for row in come]])
     known = sorted({*(new.key >> 32).tolist()} - again)
-    return _joined(_held(db, known, _NOTHING, 0), new, _NOTHING, 0), frozenset((*known, *again))
+    persons = {
+        unknown[row["id"]]: row["person"]
+        for row in db.execute(f"SELECT id, person FROM account WHERE id IN {_THESE}", (rows.json(list(unknown)),))
+    }
+    return _joined(_held(db, known, _NOTHING, 0), new, _NOTHING, 0), frozenset((*known, *again)), persons
 
 
 def _again(db: sqlite3.Connection) -> None:
@@ -124,14 +135,13 @@ def _again(db: sqlite3.Connection) -> None:
     spoilt = rows.json([row[0] for row in db.execute(_SPOILT)])
     if spoilt == "[]":
         return
-    which = "(SELECT value FROM json_each(?))"
     held = _held(db, [row["number"] for row in db.execute(_NUMBERS, (spoilt,))], _NOTHING, 0)
     ends = rows.json(sorted({*(held.key >> 32).tolist(), *(held.key & _LOW).tolist()}))
-    db.execute(f"DELETE FROM fresh WHERE source IN {which}", (spoilt,))
-    db.execute(f"DELETE FROM waits WHERE source IN {which}", (spoilt,))
-    db.execute(f"DELETE FROM turned WHERE source IN (SELECT number FROM node WHERE id IN {which})", (spoilt,))
-    db.execute(f"INSERT INTO fresh SELECT source, target, kind, at FROM tie WHERE source IN {which}", (spoilt,))
-    db.execute(f"DELETE FROM node WHERE number IN {which} AND {_ALONE}", (ends,))
+    db.execute(f"DELETE FROM fresh WHERE source IN {_THESE}", (spoilt,))
+    db.execute(f"DELETE FROM waits WHERE source IN {_THESE}", (spoilt,))
+    db.execute(f"DELETE FROM turned WHERE source IN (SELECT number FROM node WHERE id IN {_THESE})", (spoilt,))
+    db.execute(f"INSERT INTO fresh SELECT source, target, kind, at FROM tie WHERE source IN {_THESE}", (spoilt,))
+    db.execute(f"DELETE FROM node WHERE number IN {_THESE} AND {_ALONE}", (ends,))
 
 
 def _take(db: sqlite3.Connection, last: int, worths: Worths, now: int) -> None:
@@ -260,6 +270,8 @@ def _ids(db: sqlite3.Connection, numbers: "NDArray[Any]") -> dict[int, str]:
 _NOTHING = Worths(kinds=dict.fromkeys(TieKind, 0.0), stand=frozenset(), fade=1.0, undated=0.0)
 """For counting only."""
 _DAY = 86_400
+_THESE = "(SELECT value FROM json_each(?))"
+_PERSONS = "SELECT number, person FROM account INDEXED BY account_person CROSS JOIN node ON node.id = account.id"
 _LOW = 0xFFFFFFFF
 _KIND = "CASE kind " + " ".join(f"WHEN '{kind}' THEN {place}" for place, kind in enumerate(COUNTED)) + " END"
 _IS_COUNTED = "kind IN ('" + "', '".join(COUNTED) + "')"

@@ -3,7 +3,6 @@
 import sqlite3
 import statistics
 from array import array
-from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -54,30 +53,30 @@ def edges(database: Database) -> Edges:
     """All ties as a graph of people, several ties between two people added up (one kind counts at most ten times)."""
     import numpy as np
 
-    with database.reading() as db:
-        ids, source, target, weight = bonds.counted(db)
-        persons = {row[0]: row[1] for row in db.execute("SELECT id, person FROM account")}
+    with database.leafing() as db:
+        persons, source, target, weight = bonds.counted(db)
     names = sorted(set(persons.values()))
     place = {person: number for number, person in enumerate(names)}
     # an account that is gone may still be counted, under a number that means nobody
-    of = np.full(
-        max(max(ids, default=0), int(source.max(initial=0)), int(target.max(initial=0))) + 1, -1, dtype=np.int32
-    )
-    known = [(number, place[persons[id_]]) for number, id_ in ids.items() if id_ in persons]
-    of[[number for number, _ in known]] = [at for _, at in known]
-    source, target = of[source], of[target]
-    between = (source >= 0) & (target >= 0) & (source != target) & (weight > 0)
-    source, target, weight = source[between], target[between], weight[between].astype(np.float32)
-    shared = Counter(persons.values())
-    many = np.array([shared[name] > 1 for name in names], dtype=bool)
-    source, target, weight = _added_up(source, target, weight, many)
+    top = max(max(persons, default=0), int(source.max(initial=0)), int(target.max(initial=0)))
+    of = np.full(top + 1, -1, dtype=np.intc)
+    of[list(persons)] = [place[person] for person in persons.values()]
+    source, target, weight = of[source], of[target], weight.astype(np.float32)
+    between = (source >= 0) & (target >= 0) & (source != target)
+    if not between.all():
+        source, target, weight = source[between], target[between], weight[between]
+    many = np.bincount(of[of >= 0], minlength=len(names)) > 1
+    if many.any():
+        source, target, weight = _added_up(source, target, weight, many)
     used = np.zeros(len(names), dtype=bool)
     used[source] = used[target] = True
-    again = np.cumsum(used, dtype=np.int32) - 1
+    if not used.all():
+        again = np.cumsum(used, dtype=np.intc) - 1
+        source, target = again[source], again[target]
     return Edges(
         people=tuple(name for name, is_used in zip(names, used.tolist(), strict=True) if is_used),
-        source=array("i", again[source].astype(np.intc).tobytes()),
-        target=array("i", again[target].astype(np.intc).tobytes()),
+        source=array("i", source.astype(np.intc).tobytes()),
+        target=array("i", target.astype(np.intc).tobytes()),
         weight=array("f", weight.tobytes()),
     )
 
@@ -93,8 +92,8 @@ def _added_up(
     total = np.bincount(which, weights=weight[of_many], minlength=len(pairs))
     once = ~of_many
     return (
-        np.concatenate((source[once], pairs // max(1, len(many)))).astype(np.int32),
-        np.concatenate((target[once], pairs % max(1, len(many)))).astype(np.int32),
+        np.concatenate((source[once], pairs // len(many))).astype(np.intc),
+        np.concatenate((target[once], pairs % len(many))).astype(np.intc),
         np.concatenate((weight[once], total)).astype(np.float32),
     )
 
@@ -197,6 +196,13 @@ def mentioning(database: Database, accounts: Collection[str], limit: int = 500) 
         return held
 
 
+def answers(database: Database, accounts: Collection[str], now: datetime, days: int) -> list[tuple[str, int, float]]:
+    """What these accounts answered others in the last days: account, number of the answer, its age in days."""
+    values = {"who": rows.json(list(accounts)), "since": int(now.timestamp()) - days * 86_400, "now": rows.seconds(now)}
+    with database.reading() as db:
+        return [(row[0], row[1], row[2]) for row in db.execute(_ANSWERS, values)]
+
+
 def activity(database: Database, accounts: Sequence[str], now: datetime, days: int) -> dict[str, Activity]:
     """How active and answering each account was in the last days."""
     with database.reading() as db:
@@ -226,6 +232,11 @@ def activity(database: Database, accounts: Sequence[str], now: datetime, days: i
     }
 
 
+_ANSWERS = """
+SELECT DISTINCT tie.source, post.doc, (:now - post.created_at) / 86400.0 FROM tie CROSS JOIN post ON post.id = tie.post
+WHERE tie.source IN (SELECT value FROM json_each(:who)) AND tie.kind = 'reply' AND tie.target != tie.source
+  AND tie.at BETWEEN :since AND :now AND post.created_at BETWEEN :since AND :now AND NOT post.deleted
+"""
 _WROTE = """
 SELECT who.value AS author, count(post.doc) AS posts, count(post.reply_to) AS replies, (:now - (
     SELECT created_at FROM post AS last WHERE last.author = who.value AND created_at <= :now AND NOT deleted

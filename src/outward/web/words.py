@@ -30,6 +30,7 @@ _PAGES = {
     "whom": "the Whom page",
     "circle": "the page of your circle",
     "reach": "the page of this week's steps",
+    "ties": "the page of your ties",
     "use": "the Use page",
     "takeaway": "the Use page",
 }

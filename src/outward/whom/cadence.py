@@ -14,18 +14,18 @@ class Layer(StrEnum):
 
 
 STRONG = 0.65
-"""Strength each way, at the last contact, of a strong tie: what one reply a month comes to, kept up.
+"""Strength each way, at the best moment of the last year, of a strong tie: what one reply a month comes to, kept up.
 
 4 / (1 - .955^30) = 5.3, and 1 - e^(-5.3 / 5) = .65. Once a month is how often people are in touch with the about
 fifteen they are close to (the sympathy group of Dunbar and Spoors 1995).
 """
 DAYS = 3
-"""Days with a contact, of either side, that a strong tie has at least: one long evening makes none.
+"""Days with words, of either side, that a strong tie has at least: one long evening makes none.
 
 Time spent together is the first measure of a tie's strength in Granovetter 1973.
 """
 REMEMBERED = timedelta(days=365)
-"""Silence after which a strong tie counts as weak: in touch once a year or less is "rarely" in Granovetter 1973."""
+"""How far back the best moment of a strong tie may lie: in touch once a year or less is rarely (Granovetter 1973)."""
 DORMANT = timedelta(days=3 * 365)
 """Silence after which a weak tie counts as very weak: the dormant ties of Levin, Walter and Murnighan 2011."""
 
@@ -44,16 +44,14 @@ class Cadence:
         return last + timedelta(days=days) if last is not None and days > 0 else None
 
 
-def layer(*, weaker: float, days: int, both: bool, silent: timedelta | None) -> Layer:
+def layer(*, best: float, days: int, both: bool, silent: timedelta | None) -> Layer:
     """How close somebody is.
 
-    `weaker` is the strength (0..1) of the weaker way at the last contact; `days` on how many days there was contact;
-    `both` whether words went both ways; `silent` how long ago the last words were, None where there were none. What is
-    measured is the tie as it was at the last contact: otherwise nobody could be lost, for fading alone would move
-    everybody to the layer in which nobody is missed.
+    `best` is the strength (0..1) of the weaker way at the best moment of the last year; `days` on how many days there
+    were words; `both` whether they went both ways; `silent` how long ago the last were, None where there were none. The
+    best moment counts, not today: otherwise nobody could be lost, for fading alone would move everybody to the layer in
+    which nobody is missed.
     """
     if not both or silent is None or silent > DORMANT:
         return Layer.VERY_WEAK
-    if weaker >= STRONG and days >= DAYS and silent <= REMEMBERED:
-        return Layer.STRONG
-    return Layer.WEAK
+    return Layer.STRONG if best >= STRONG and days >= DAYS else Layer.WEAK

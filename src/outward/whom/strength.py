@@ -61,7 +61,12 @@ def strength(ties: Iterable[Tie], now: datetime) -> float:
 
 def contacts(touches: Iterable[Touch], now: datetime) -> float:
     """What is left of the worth of contacts: Σ worth · .955^days."""
-    return sum(left(WAYS.get(touch.how, WORTH[TieKind.REPLY]), touch.at, now) for touch in touches)
+    return sum(left(worth(touch), touch.at, now) for touch in touches)
+
+
+def worth(touch: Touch) -> float:
+    """What a contact is worth on its day."""
+    return WAYS.get(touch.how, WORTH[TieKind.REPLY])
 
 
 def full(total: float) -> float:

@@ -6,12 +6,15 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from outward.model import Direction, Tie, TieKind, Touch
-from outward.whom.cadence import Cadence, Layer, layer
+from outward.whom.cadence import REMEMBERED, Cadence, Layer, layer
 from outward.whom.ladder import NODS
-from outward.whom.strength import STANDS, WORTH, contacts, full, left, reciprocity
+from outward.whom.strength import STANDS, WORTH, contacts, full, left, reciprocity, worth
 
 SKEW = timedelta(days=1)
 """A contact this little ahead of the clock happened now: clocks differ. One further ahead is left out."""
+
+ANSWER = timedelta(days=30)
+"""Words that come this soon after the user's answer hers."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,7 +25,7 @@ class Bond:
     now; `reciprocity` how even they are; `turned_out`, `turned_back` how often there were words; `first`, `last_words`
     the first and last contacts with words, `first` one without where there are none; `last_out`, `last_back` the last
     of any sort; `due` when the next is due, None where none is; `waiting` what the person said, asked or wrote since
-    the user last turned to her, oldest first.
+    the user last turned to her, oldest first; `answering` says that it answers what the user had said.
     """
 
     person: str
@@ -38,6 +41,7 @@ class Bond:
     last_words: Touch | None = None
     due: datetime | None = None
     waiting: tuple[Touch, ...] = ()
+    answering: bool = False
 
     @property
     def last(self) -> Touch | None:
@@ -89,12 +93,13 @@ def _bond(person: str, held: Iterable[Touch], standing: Sequence[Tie], asked: _A
     stands = _stands(standing, asked)
     out, back = _both(ways, stands, asked.now)
     how_close = layer(
-        weaker=min(_both(ways, stands, last.at)) if last else 0.0,
+        best=_best(touches, stands, asked.now),
         days=len({touch.at.date() for touch in words}),
         both=len({touch.direction for touch in words}) == len(Direction),
         silent=asked.now - last.at if last else None,
     )
     agreed = any(tie.kind is TieKind.CONNECT for tie in standing)
+    waits = _waiting(ways, asked.settled.get(person), agreed=agreed)
     return Bond(
         person=person,
         layer=how_close,
@@ -108,7 +113,8 @@ def _bond(person: str, held: Iterable[Touch], standing: Sequence[Tie], asked: _A
         last_back=_last(ways[Direction.IN]),
         last_words=last,
         due=asked.cadence.due(how_close, last.at if last else None),
-        waiting=_waiting(ways, asked.settled.get(person), agreed=agreed),
+        waiting=waits,
+        answering=_answering(waits, words),
     )
 
 
@@ -120,6 +126,19 @@ def _both(ways: Mapping[Direction, Sequence[Touch]], stands: tuple[float, float]
     """The strengths out and back at a moment."""
     out, back = stands
     return full(out + contacts(ways[Direction.OUT], at)), full(back + contacts(ways[Direction.IN], at))
+
+
+def _best(touches: Sequence[Touch], stands: tuple[float, float], now: datetime) -> float:
+    """The strength of the weaker way at the best moment of the last year; `touches` from the oldest on."""
+    best, before = 0.0, touches[0].at if touches else now
+    sums = {Direction.OUT: 0.0, Direction.IN: 0.0}
+    for touch in touches:
+        sums = {way: left(total, before, touch.at) for way, total in sums.items()}
+        before = touch.at
+        sums[touch.direction] += worth(touch)
+        if now - touch.at <= REMEMBERED:
+            best = max(best, full(min(sums[Direction.OUT] + stands[0], sums[Direction.IN] + stands[1])))
+    return best
 
 
 def _stands(ties: Iterable[Tie], asked: _Asked) -> tuple[float, float]:
@@ -139,6 +158,14 @@ def _waiting(ways: Mapping[Direction, Sequence[Touch]], settled: datetime | None
     since = [moment for moment in (turned.at if turned else None, settled) if moment]
     answered = NODS | {"invited"} if agreed else NODS
     return tuple(t for t in ways[Direction.IN] if t.how not in answered and all(t.at > moment for moment in since))
+
+
+def _answering(waits: Sequence[Touch], words: Sequence[Touch]) -> bool:
+    """Whether what waits answers what the user had said: the next words after hers, soon, and none on a later day."""
+    if not waits or waits[-1].at - waits[0].at > SKEW:
+        return False
+    before = _last([touch for touch in words if touch.at < waits[0].at])
+    return before is not None and before.direction is Direction.OUT and waits[0].at - before.at <= ANSWER
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -178,9 +205,10 @@ def balance(held: Iterable[Bond]) -> Balance:
     )
 
 
-def waiting(held: Iterable[Bond]) -> list[Bond]:
-    """People who turned to the user and were not answered, who waits longest first."""
-    return sorted((bond for bond in held if bond.waiting), key=lambda bond: (bond.waiting[0].at, bond.person))
+def waiting(held: Iterable[Bond], now: datetime) -> list[Bond]:
+    """People who turned to the user within a year and were not answered since, who waits longest first."""
+    late = [bond for bond in held if bond.waiting and now - bond.waiting[-1].at <= REMEMBERED]
+    return sorted(late, key=lambda bond: (bond.waiting[0].at, bond.person))
 
 
 def losing(held: Iterable[Bond], now: datetime) -> list[Bond]:

@@ -7,9 +7,10 @@ from datetime import UTC, datetime, timedelta
 from functools import cached_property
 
 from outward.app.home import Home
+from outward.app.join import WORTHS
 from outward.app.labelled.files import Row
 from outward.model import Account, Form, Parsed, Post, Resource, Tie, TieKind
-from outward.store import posts
+from outward.store import bonds, posts
 
 PAGE = 5_000
 UNDATED = datetime(2026, 1, 1, tzinfo=UTC)
@@ -50,6 +51,7 @@ def fill(home: Home, rows: Sequence[Row], progress: Callable[[int], None] = lamb
         with home.database.writing() as db:
             posts.save(db, parsed(rows[start : start + PAGE], known, people))
         progress(min(start + PAGE, len(rows)))
+    bonds.add_up(home.database, WORTHS, UNDATED)
     home.catch_up()
     return Filled(home, rows)
 

@@ -12,6 +12,7 @@ from outward.web.pages import (
     reach,
     resource,
     sync,
+    ties,
     today,
     use,
     what,
@@ -24,6 +25,22 @@ def routes() -> list[Route]:
     """Every address of the desk."""
     return [
         route
-        for page in (today, what, why, whom, reach, circle, person, use, ask, resource, networks, sync, imports, add)
+        for page in (
+            today,
+            what,
+            why,
+            whom,
+            reach,
+            ties,
+            circle,
+            person,
+            use,
+            ask,
+            resource,
+            networks,
+            sync,
+            imports,
+            add,
+        )
         for route in page.ROUTES
     ]
