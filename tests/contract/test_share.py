@@ -7,7 +7,7 @@ from outward.errors import InputError
 
 
 def test_the_folder_is_the_registry() -> None:
-    assert set(share.registry()) >= {"ical", "atom", "jsonfeed", "csv", "xapi", "markdown", "opml"}
+    assert set(share.registry()) >= {"ical", "atom", "jsonfeed", "csv", "xapi", "markdown", "opml", "svg"}
 
 
 @pytest.mark.parametrize("name", sorted(share.registry()))
@@ -16,7 +16,7 @@ def test_a_format_says_its_media_type_and_suffix_and_can_write(name: str) -> Non
     if not hasattr(module, "MEDIA_TYPE"):
         pytest.skip(f"{name} does not say its media type yet")
     kind, _, rest = module.MEDIA_TYPE.partition("/")
-    assert kind in {"text", "application"}
+    assert kind in {"text", "application", "image"}
     assert rest
     assert module.SUFFIX.startswith(".")
     assert callable(module.write)

@@ -29,8 +29,8 @@ class Shape:
     short: bool = False
 
 
-WIDE = Shape(name="wide", width=1060, height=760, rx=385, ry=310, text=13.0, most=40)
-NARROW = Shape(name="narrow", width=320, height=740, rx=148, ry=295, text=12.0, most=26, short=True)
+WIDE = Shape(name="wide", width=1060, height=724, rx=385, ry=310, text=13.0, most=40)
+NARROW = Shape(name="narrow", width=320, height=720, rx=148, ry=292, text=12.0, most=26, short=True)
 
 
 class Box(NamedTuple):
