@@ -75,7 +75,7 @@ def toot(who: str) -> dict[str, Any]:
 
 
 def mastodon() -> list[dict[str, Any]]:
-    """Recorded statuses: hers, a boost of it, an answer to it with a mention, and one that has nothing to do with it."""
+    """Recorded statuses: hers, a boost of it, an answer to it with a mention, and one that is nothing of hers."""
     hers = status("zquilla", 8880001, "zqwords in the acquisition of our firm")
     mention = {"id": "7770001", "username": "zquilla", "acct": "zquilla", "url": "https://social.example/@zquilla"}
     return [
@@ -99,8 +99,8 @@ def x(path: Path) -> Path:
     ]  # fmt: skip
     made = [{"tweet": {"created_at": "Wed Jan 07 15:18:14 +0000 2026", **one}} for one in tweets]
     account = [{"account": {"accountId": "9", "username": "rosa", "accountDisplayName": "Rosa"}}]
-    following = [{"following": {"accountId": "7770001", "userLink": "https://twitter.com/intent/user?user_id=7770001"}},
-                 {"following": {"accountId": "5", "userLink": "https://twitter.com/intent/user?user_id=5"}}]  # fmt: skip
+    user = "https://twitter.com/intent/user?user_id="
+    following = [{"following": {"accountId": one, "userLink": f"{user}{one}"}} for one in ("7770001", "5")]
     with zipfile.ZipFile(path, "w") as archive:
         for name, said in (("account", account), ("tweets", made), ("following", following)):
             archive.writestr(f"data/{name}.js", f"window.YTD.{name}.part0 = {json.dumps(said)}")

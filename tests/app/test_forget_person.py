@@ -225,13 +225,11 @@ def test_a_namesake_stays(web: Web, tmp_path: Path) -> None:
 
 
 def test_broken_off_after_the_marks_it_is_done_by_doing_it_again(read: Home, monkeypatch: pytest.MonkeyPatch) -> None:
-    from outward.app import forget_person as verb
-
     def broken(*_: object) -> None:
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patched:
-        patched.setattr(verb.rows, "forget_person", broken)
+        patched.setattr("outward.store.forget_person.forget_person", broken)
         with pytest.raises(KeyboardInterrupt):
             forget(read, SHE, now=NOW)
     forget(read, SHE, now=NOW)
@@ -287,7 +285,8 @@ def test_a_renamed_account_stays_out_and_who_takes_her_old_handle_too(read: Home
     for did, handle in ((HER, "new.example"), ("did:plc:" + "c" * 24, HANDLE)):
         post = {
             "uri": f"at://{did}/app.bsky.feed.post/1", "cid": "c", "author": {"did": did, "handle": handle},
-            "record": {"text": "Under another name", "createdAt": "2026-02-01T10:00:00Z"}, "indexedAt": "2026-02-01T10:00:00Z",
+            "record": {"text": "Under another name", "createdAt": "2026-02-01T10:00:00Z"},
+            "indexedAt": "2026-02-01T10:00:00Z",
         }  # fmt: skip
         path.write_text(json.dumps({"feed": [{"post": post}]}))
         imports(read, [path], now=NOW)

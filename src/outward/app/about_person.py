@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from operator import attrgetter
 
+from outward.app.circle import introductions
 from outward.app.home import Home
 from outward.app.person import Known, person
 from outward.app.reach import WAITS, said
-from outward.app.reading import Reading
 from outward.app.speaking import Known as Material
 from outward.app.speaking import known
 from outward.app.ties import PersonTie, tie_of
@@ -22,7 +22,6 @@ from outward.what.scorers.learning_value import value
 from outward.when.minutes import minutes
 from outward.whom.dossier import Context, Dossier, Voice, joined
 from outward.whom.experience import best, passages
-from outward.whom.introductions import introduction
 from outward.whom.ladder import WEEK, Rung, rung
 from outward.whom.signs import signs
 from outward.whom.slate import house
@@ -365,11 +364,8 @@ def _way(hers: _Hers, mine: frozenset[str]) -> str:
     """How the user comes to her, empty where nobody knows."""
     if not mine:
         return ""
-    reading = Reading(hers.home, hers.now, mine)
-    ties = list(dict.fromkeys((*reading.ties(sorted(mine)), *reading.ties(hers.ids))))
-    ends = sorted({end for tie in ties for end in (tie.source, tie.target)})
-    names = {account.id: account.name or account.handle for account in reading.named(ends)}
-    return introduction(mine, hers.found.accounts, ties, names, hers.now)
+    ways = introductions(hers.home, hers.found.id, now=hers.now).ways
+    return f"{ways[0].sentence} {ways[0].sure}".strip() if ways else ""
 
 
 def _noted(hers: _Hers) -> tuple[Takeaway, ...]:
