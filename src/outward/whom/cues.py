@@ -32,7 +32,7 @@ _IK = (
 _EN = {
     "first_person_past": rf"\b(?:I|we|one of us|two of us|both of us)(?:'d|’d|'ve|’ve| had| have)? {_SOON}(?:{_PAST}|{_ALSO_PAST})\b"
     rf"|\b(?:I|we)(?: have|['’]ve|['’]d| had) {_SOON}(?:been|done|gone|\w+en|\w+ed)\b"
-    rf"|\b(?:my|our) (?:\w+ ){{0,3}}{_PAST}\b|\bours {_PAST}\b|\bbeen there\b|, in my case\b|\b(?:told|asked|gave|brought|wrote|thanked|rang|sent) (?:me|us)\b|\bwith me\b",
+    rf"|\b(?:my|our) (?!guests|readers|speakers|clients|customers|members|listeners|sources)(?:\w+ ){{0,3}}{_PAST}\b|\bours {_PAST}\b|\bbeen there\b|, in my case\b|\b(?:told|gave|brought|taught) (?:me|us)\b|\bwith me\b",
     "subject_left_out": rf"^(?:(?:and|then|so|just|finally|also) )?(?!led\b|left\b|used|said|got to\b|could|told by|bought &|based|did\b|had\b|were\b|was\b|forgot the){_PAST}\b(?! (?:by|in|with) )",
     "ours": rf"\b(?:my|our|ours) (?:own )?(?:[\w-]+ ){{0,2}}(?:{_EVENT})\b|\bwhen (?:we|my company|our company|my employer) (?:were|was|got)\b|\bin (?:our|my) (?:case|round|first|second|third|last|old)\b"
     r"|\b(?:job|deal|round|case) (?:one|two|three|four|five)\b|\bours\b",
@@ -71,7 +71,7 @@ _EN = {
     r"|\b(?:deals?|mergers|transfers|firms) (?:I )?(?:have )?(?:advised|worked on)\b|\bI['’]ve seen (?:\w+ )?(?:companies|that in)\b|\b(?:(?:my|one|one of my|of my|of our) clients?|a client|clients (?:like|ask|want))\b|\bas (?:a consultant|their adviser|an adviser)\b|\bwhat I advise\b"
     r"|\b(?:I|we) (?:have )?trained (?:[\d.,]+|\w+) (?:\w+ )?managers\b|\brole plays\b|\b(?:nineteen|sixty) (?:deals|transfers)\b",
     "studied": r"\b(?:we|I) (?:followed|studied|surveyed|interviewed|collected|tested|sampled)\b.*\b(?:employees|companies|organi[sz]ations|workers|stories|cases|interruptions|firms|levels)\b|\bin (?:our|the) (?:\w+ )?(?:data|stud(?:y|ies)|sample|surveys|cases|experiments?)\b"
-    r"|\b(?:research|researchers|study|studies|(?:new|our|the) paper|experiment|respondents|participants|data (?:show|behind))\b|\bwe (?:were allowed to|visited|spent the morning)\b|^report\b|\bwe asked (?:\w+ ){1,3}(?:whose|who had)\b|\bstudied\b|\bwe have tested\b|\b(?:the )?list to \w+ companies\b",
+    r"|\b(?:research|researchers|study|studies|(?:new|our|the) paper|experiment|respondents|participants|data (?:show|behind))\b|\bwe (?:were allowed to|visited|spent the morning)\b|^report\b|\bwe asked (?:\w+ ){1,3}(?:whose|who had)\b|\bstudied\b|\bwe have tested\b|\b(?:the )?list to \w+ companies\b|\b(?:we|I) (?:also )?(?:asked|followed|surveyed|counted) (?:[\d.,]+|\w+) (?:\w+ )?(?:employees|readers|respondents|participants|members|organi[sz]ations|companies)\b|\b(?:two|three|four|both|all four|the (?:first|second|other)) (?:companies|company|organi[sz]ations)\b",
     "asking": r"\b(?:has|have|did) (?:any(?:one|body)|some(?:one|body)|you ever)\b.*\?|\b(?:any(?:one|body)|some(?:one|body)) (?:else|here|been|done|have|with|know|going)\b.*\?|\bany(?:one|body)\?"
     r"|\bhow (?:do|did|would) (?:you|others|peers)\b.*\?|\bwho (?:has|have|here)\b.*\?|\bwhat did (?:you|yours)\b.*\?"
     r"|\b(?:looking for|would love|i['’]d love|grateful for) (?:to (?:compare|swap|talk)|advice|tips|examples|people|anyone|(?:\w+ ){0,3}peers)\b|\bif you have been through\b|\bquestion to those\b",
@@ -179,7 +179,7 @@ _NEEDS = {
     "denied": "never have haven hasn did didn no without",
     "hypothetical": "imagine suppose hypothetically let if were once",
     "studied": "followed studied surveyed interviewed collected tested sampled data study studies sample surveys cases experiment experiments research researchers"
-    " paper respondents participants allowed visited spent report asked list",
+    " paper respondents participants allowed visited spent report asked list employees readers members companies company organisations organizations",
     "advised": "advise advised consult consulted coach coached counseled counselled supported helped worked seen client clients consultant adviser advise trained role plays"
     " deals transfers mergers firms",
     "asking": "has have did anyone anybody someone somebody how who what looking would love grateful if question",

@@ -2,19 +2,22 @@
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from outward.model import Evidence, Experience, Post
-from outward.whom.particulars import in_context
+from outward.whom.particulars import Particulars, events_of, in_context, stated
 from outward.whom.sentences import sentences
-from outward.whom.telling import tell
+from outward.whom.telling import Told, tell
 from outward.whom.terms import terms
 from outward.whom.witness import living
 
 BEST = 5
 """Passages that count for a person."""
-BESIDE = 0.6
+BESIDE = 0.4
 """What a passage keeps that does not name the subject itself, in a post that does."""
+ENOUGH = 2
+"""Words of the subject that make a passage wholly about it."""
+TAKEN_OVER = 0.5
+"""What the event of a sentence before counts of a word of the subject."""
 THIN = 0.5
 """Below this sureness evidence is called thin, whatever is called first-hand in it."""
 PLACED = frozenset(("role", "ours", "lesson"))
@@ -48,29 +51,45 @@ def label(text: str) -> Experience:
 def passages(post: Post, text: str, relevance: float, subject: frozenset[str]) -> list[Evidence]:
     """The sentences of a text as evidence, with what each states and what spoke for and against it.
 
-    `strength` = chance · relevance of the post (0..1), of which a sentence that names no word of the `subject` keeps
-    `BESIDE`. Event and time are taken over from the sentences before where it leaves them out.
+    `strength` = chance · relevance of the post (0..1) · nearness to the subject (`_nearness`). Event and time are taken
+    over from the sentences before where it leaves them out.
     """
     said = sentences(text)
+    events = events_of(subject)
     found = []
     for number, told in enumerate(tell(text)):
-        strength = told.chance * relevance * (1.0 if terms(told.sentence) & subject else BESIDE)
-        evidence = Evidence(
-            sentence=told.sentence,
-            url=post.url,
-            at=post.created_at,
-            strength=strength,
-            label=told.label,
-            speaks_for=told.speaks_for,
-            speaks_against=told.speaks_against,
+        states = in_context(said, number) if _tells(told, relevance) else Particulars()
+        about = 0.0 if states.event not in events else 1.0 if stated(told.sentence).event else TAKEN_OVER
+        near = _nearness(len(terms(told.sentence) & subject) + about, len(subject))
+        found.append(
+            Evidence(
+                sentence=told.sentence,
+                url=post.url,
+                at=post.created_at,
+                strength=told.chance * relevance * near,
+                label=told.label,
+                role=states.role,
+                event=states.event,
+                time=states.time,
+                scale=states.scale,
+                speaks_for=told.speaks_for,
+                speaks_against=told.speaks_against,
+            )
         )
-        found.append(_with_particulars(evidence, said, number) if strength >= LEAST else evidence)
     return found
 
 
-def _with_particulars(evidence: Evidence, said: Sequence[str], number: int) -> Evidence:
-    states = in_context(said, number)
-    return replace(evidence, role=states.role, event=states.event, time=states.time, scale=states.scale)
+def _tells(told: Told, relevance: float) -> bool:
+    """Whether a passage is worth its particulars."""
+    return told.label is not Experience.COMMENTS and told.chance * relevance >= LEAST
+
+
+def _nearness(named: float, size: int) -> float:
+    """How near a sentence is to a subject of `size` words: `BESIDE` where it names none, 1 from two of them on.
+
+    Its event counts as one of them, in whatever words and language it is named.
+    """
+    return BESIDE + (1.0 - BESIDE) * min(1.0, named / max(1, min(ENOUGH, size)))
 
 
 def best(evidence: Iterable[Evidence]) -> tuple[Evidence, ...]:

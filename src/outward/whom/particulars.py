@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from outward.whom.sentences import unquoted
+from outward.whom.terms import terms
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,7 +25,7 @@ class Particulars:
 
 _EVENTS = {
     "acquisition": r"acqui(?:sition|red|ring|re)\w*|takeovers?|taken over|(?:been|was|were|got|being|just) (?:\w+ )?bought|bought (?:us|the next|five|our)|buyers?|buying side|übernahme\w*|übernommen|gekauft worden|aufgekauft|rachat|rachet\w*"
-    r"|adquisici\w+|(?:nos|la) compra\w*|overname\w*|overgenomen|bought [A-Z]\w+",
+    r"|adquisici\w+|(?:nos|la) compra\w*|overname\w*|overgenomen",
     "merger": r"merg(?:er|ers|ed|ing)|fusion\w*|fusión|fusiona\w*|fusie\w*|verschmelz\w*|zusammenschluss",
     "sale": r"(?:was|were|been|being|are|is) sold|the sale|verkauf|verkauft|vendue?s?|vendid[oa]s?|venta de|verkocht",
     "carve-out": r"carve-?out|carved out|spin-?off|ausgliederung|scission",
@@ -36,14 +37,44 @@ _EVENTS = {
     "closure": r"clos(?:ed|ing|ure) (?:of )?(?:the |our |a )?(?:factory|office|site|plant|depot)|schließung|fermeture|cierre|sluiting",
     "rebrand": r"rebrand\w*|renam(?:ed|ing)|new name|neuer name|umbenenn\w+|umbenannt|changement de nom",
     "restructuring": r"restructur\w+|reorgani[sz]ation|reorg|umstrukturier\w+|restructuration|reestructura\w+|reorganisatie",
-    "new job": r"first (?:90|ninety|hundred|100) days|new job|(?:job|jobs) (?:one|two|three|four|in internal)|erste\w* (?:90|100) tage|neue\w* stelle|premiers jours|primeros (?:90|noventa) días|nieuwe baan",
+    "new job": r"(?:my|your|her|the) first (?:90|ninety) days|first (?:90|ninety) days(?: rule)?|new job|newest job|(?:job|jobs) (?:one|two|three|four|in internal)|my first week at|erste\w* (?:90|100) tage|neue\w* stelle|premiers jours|primeros (?:90|noventa) días|nieuwe baan",
     "shift change": r"shift[- ]system|shift change|schichtsystem|schichtplan",
     "crisis": r"crisis|incident|cyber ?attack|outage|krise|crise",
     "strike": r"strikes?|walk-?out|streik\w*|grève\w*|huelga\w*|staking\w*",
     "conference": r"conferences?|konferenz\w*|conférences?|congreso\w*",
 }
-EVENTS = {name: re.compile(rf"\b(?:{said})\b", re.IGNORECASE) for name, said in _EVENTS.items()}
-"""Events by the name a screen gives them; of several the first named in a sentence counts."""
+_CALLED = {
+    "acquisition": "acquisition acquired takeover bought buying buyer übernahme übernommen rachat rachetée adquisición compra comprada overname overgenomen",
+    "merger": "merger merged merging fusion fusionné fusionieren fusión fusionada fusie zusammenschluss",
+    "sale": "sale sold verkauf verkauft vendue vendida venta verkocht",
+    "carve-out": "carve carved spin-off ausgliederung scission",
+    "redundancies": "redundancy redundancies redundant layoffs entlassung entlassungen stellenabbau licenciement despidos ontslag",
+    "integration": "integration intégration integración integratie",
+    "new leader": "chief executive leader chefin vorstand geschäftsführerin directrice directora",
+    "system launch": "launch launched launching go-live rollout erp einführung lancement lanzamiento",
+    "move": "moved moving relocation relocated umzug déménagement mudanza verhuizing",
+    "closure": "closure closed closing schließung fermeture cierre sluiting",
+    "rebrand": "rebrand rebranding renamed renaming umbenennung",
+    "restructuring": "restructuring restructured reorganisation reorganization umstrukturierung restructuration reestructuración reorganisatie",
+    "crisis": "crisis incident krise crise",
+    "strike": "strike streik grève huelga staking",
+    "conference": "conference conferences konferenz conférence congreso",
+}
+"""Words by which a question names an event, in whichever language; the sale of a house is none of another."""
+NEAR = (frozenset(("acquisition", "sale")), frozenset(("acquisition", "merger")))
+"""Events told with each other's words: who was sold was acquired."""
+_STEMS = {name: terms(words) for name, words in _CALLED.items()}
+
+
+def events_of(subject: frozenset[str]) -> frozenset[str]:
+    """The events a subject's words (as `terms` leaves them) name, with those told in each other's words."""
+    named = frozenset(name for name, stems in _STEMS.items() if stems & subject)
+    return named.union(*(pair for pair in NEAR if pair & named))
+
+
+_GROUPS = {f"e{number}": name for number, name in enumerate(_EVENTS)}
+_EVENT = re.compile("|".join(rf"(?P<e{number}>\b(?:{said})\b)" for number, said in enumerate(_EVENTS.values())))
+"""Events by the name a screen gives them, in small letters; of several the first named in a sentence counts."""
 
 _MONTH = (
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December|Januar|Februar|März|Mai|Juni|Juli"
@@ -81,7 +112,7 @@ _ROLES = (
         re.IGNORECASE,
     ),
     re.compile(
-        rf"\bI(?:['’]ve| have| also| then)? ((?:ran|led|managed|headed|handled|drafted|wrote|planned|hosted|prepared|communicated|introduced|launched|announced|trained|organi[sz]ed)"
+        rf"\bI(?:['’]ve| have| also| then)? ((?:ran|led|managed|headed|handled|drafted|hosted|communicated|introduced|launched|announced|organi[sz]ed)"
         rf"(?: (?!{_STOP}\b)[\w'’-]+){{0,4}})",
     ),
     re.compile(r"\b(in charge of (?:[\w-]+ ?){1,3}|responsible for (?:[\w-]+ ?){1,3})", re.IGNORECASE),
@@ -115,8 +146,8 @@ def _role(own: str) -> str:
 
 
 def _event(own: str) -> str:
-    starts = {name: found.start() for name, pattern in EVENTS.items() if (found := pattern.search(own))}
-    return min(starts, key=lambda name: starts[name], default="")
+    found = _EVENT.search(own.lower())
+    return _GROUPS[found.lastgroup] if found and found.lastgroup else ""
 
 
 def in_context(said: Sequence[str], number: int) -> Particulars:

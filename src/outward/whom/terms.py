@@ -10,7 +10,9 @@ _COMMON = frozenset(
         "should what when who whom how why which into about over after before their them they its his her him she "
         "out all any been being than then there here just more most some such only own same very learn want need "
         "people staff team work someone like know und der die das ein eine mit von für auf ist nicht wie les des "
-        "une est pour que los las por con una para"
+        "une est pour que los las por con una para through two three went gone going somebody anybody anyone "
+        "everyone herself himself themselves very much many also well jemand selbst hat haben wurde dem den bei nach "
+        "vor sich wir"
     ).split()
 )
 _ENDING = re.compile(r"(?:ations?|ating|ated|ates?|ions?|ings?|ers?|ments?|ed|es|s|e)$")

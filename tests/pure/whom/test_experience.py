@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from outward.model import Evidence, Experience, Post
 from outward.whom.cues import NAMES, has
 from outward.whom.experience import (
-    BEST,
     BESIDE,
+    BEST,
     best,
     experienced,
     first_hand,
@@ -96,7 +96,11 @@ def test_advising_is_told_from_doing_and_from_commenting() -> None:
 
 
 def test_a_post_that_speaks_as_an_adviser_did_not_do_what_it_tells() -> None:
-    text = "One client wanted to announce on a Friday. We announced on Tuesday at nine. When we were bought I did the same."
+    text = (
+        "One client wanted to announce on a Friday. "
+        "We announced on Tuesday at nine. "
+        "When we were bought I did the same."
+    )
     labels = [passage.label for passage in passages(POST, text, 1.0, frozenset())]
     assert labels == [Experience.ADVISED, Experience.ADVISED, Experience.DID]
 
@@ -147,13 +151,18 @@ def test_the_same_sentence_counts_once() -> None:
 def test_a_passage_that_names_the_subject_counts_more() -> None:
     text = "We told staff about the merger in 2021. We told everybody about cake in 2021."
     named, beside = passages(POST, text, 1.0, terms("merger"))
-    assert named.strength > beside.strength
-    assert beside.strength < BESIDE
+    (alone,) = passages(POST, "We told everybody about cake in 2021.", 1.0, terms("merger"))
+    assert named.strength > beside.strength > alone.strength
+    assert alone.strength < BESIDE
     assert (named.url, named.at) == (POST.url, AT)
 
 
 def test_evidence_says_what_it_states_and_what_spoke_for_and_against_it() -> None:
-    text = "When we were acquired in 2023 I ran communication for 4,000 people. I rewrote the letter. Always tell managers first."
+    text = (
+        "When we were acquired in 2023 I ran communication for 4,000 people. "
+        "I rewrote the letter. "
+        "Always tell managers first."
+    )
     did, after, advice = passages(POST, text, 1.0, terms("acquired"))
     assert (did.role, did.event, did.time, did.scale) == ("ran communication", "acquisition", "in 2023", "4,000 people")
     assert did.speaks_for[0] == "she tells it of herself, in the past"
@@ -163,6 +172,18 @@ def test_evidence_says_what_it_states_and_what_spoke_for_and_against_it() -> Non
     assert "the sentences around it tell it" in after.speaks_for
     assert advice.label is Experience.COMMENTS
     assert advice.speaks_against == ("advice to others",)
+
+
+def test_its_event_makes_a_passage_near_in_whatever_words_and_language() -> None:
+    question = terms("been through an acquisition")
+    for near in (
+        "When we were bought in 2022 I wrote to all.",
+        "Als wir 2022 übernommen wurden, habe ich geschrieben.",
+    ):
+        (passage,) = passages(POST, near, 1.0, question)
+        assert passage.strength > 0.9, near
+    (other,) = passages(POST, "In our redundancy round in 2022 I wrote to all.", 1.0, question)
+    assert other.strength < BESIDE
 
 
 def test_evidence_too_weak_to_show_is_not_looked_at_closely() -> None:

@@ -9,18 +9,37 @@ from outward.whom.particulars import Particulars, in_context, stated
     ("sentence", "role", "event", "time", "scale"),
     [
         (
-            "As head of communications I ran the day-one message when we were acquired in March 2023, 9,000 staff in four countries.",
+            "As head of communications I ran the day-one message when we were "
+            "acquired in March 2023, 9,000 staff in four countries.",
             "head of communications", "acquisition", "in March 2023", "9,000 staff, four countries",
         ),
         ("I led internal communication for 22,000 people.", "led internal communication", "", "", "22,000 people"),
         ("I was responsible for all letters.", "responsible for all letters", "", "", ""),
-        ("In our third redundancy round last spring we forgot seven people.", "", "redundancies", "last spring", "seven people"),
+        (
+            "In our third redundancy round last spring we forgot seven people.",
+            "", "redundancies", "last spring", "seven people",
+        ),
         ("We merged two hospitals two years ago.", "", "merger", "two years ago", "two hospitals"),
-        ("Im Februar 2024 wurde die Firma verkauft, 700 Leute an drei Standorten.", "", "sale", "Im Februar 2024", "700 Leute, drei Standorten"),
-        ("Vor zwei Jahren habe ich die Kommunikation geleitet.", "die Kommunikation geleitet", "", "Vor zwei Jahren", ""),
-        ("Quand nos mutuelles ont fusionné en 2023, j'ai dirigé la communication.", "dirigé la communication", "merger", "en 2023", ""),
-        ("Cuando nos compraron en 2022 éramos 1.800 personas y tres turnos.", "", "acquisition", "en 2022", "1.800 personas, tres turnos"),
-        ("Toen het bedrijf in 2021 werd overgenomen, waren we met 300 medewerkers.", "", "acquisition", "in 2021", "300 medewerkers"),
+        (
+            "Im Februar 2024 wurde die Firma verkauft, 700 Leute an drei Standorten.",
+            "", "sale", "Im Februar 2024", "700 Leute, drei Standorten",
+        ),
+        (
+            "Vor zwei Jahren habe ich die Kommunikation geleitet.",
+            "die Kommunikation geleitet", "", "Vor zwei Jahren", "",
+        ),
+        (
+            "Quand nos mutuelles ont fusionné en 2023, j'ai dirigé la communication.",
+            "dirigé la communication", "merger", "en 2023", "",
+        ),
+        (
+            "Cuando nos compraron en 2022 éramos 1.800 personas y tres turnos.",
+            "", "acquisition", "en 2022", "1.800 personas, tres turnos",
+        ),
+        (
+            "Toen het bedrijf in 2021 werd overgenomen, waren we met 300 medewerkers.",
+            "", "acquisition", "in 2021", "300 medewerkers",
+        ),
         ("I introduced four chief executives in six years.", "introduced four chief executives", "new leader", "", ""),
         ("For our last go-live we asked each hall.", "", "system launch", "", ""),
         ("“As head of comms I ran the merger in 2019,” she said.", "", "", "", ""),

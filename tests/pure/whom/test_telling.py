@@ -35,8 +35,8 @@ def test_a_study_of_others_is_no_experience_of_hers() -> None:
 
 def test_german_french_spanish_and_dutch_stories_are_heard() -> None:
     for text in (
-        "Als wir 2024 übernommen wurden, habe ich zuerst mit dem Betriebsrat gesprochen. In der dritten Woche kamen 41.",
-        "Quand nos deux mutuelles ont fusionné en 2023, j'ai écrit 52 messages en un an. La direction n'en voulait pas.",
+        "Als wir 2024 übernommen wurden, habe ich mit dem Betriebsrat gesprochen. In der dritten Woche kamen 41.",
+        "Quand nos deux mutuelles ont fusionné en 2023, j'ai écrit 52 messages. La direction n'en voulait pas.",
         "Cuando nos compraron en 2022, yo llevaba la comunicación interna. En la tercera reunión contestó el director.",
         "Toen we in 2021 werden overgenomen, heb ik alle medewerkers gebeld. Bij ons waren het 300 gesprekken.",
     ):
