@@ -19,6 +19,7 @@ from outward.store import answers, people, posts, steps, touches, used
 from outward.store.about_person import Line
 from outward.what.prose import Prose
 from outward.what.scorers.learning_value import value
+from outward.what.stopwords import STOPWORDS
 from outward.when.minutes import minutes
 from outward.whom.dossier import Context, Dossier, Voice, joined
 from outward.whom.experience import best, passages
@@ -182,7 +183,12 @@ class _Hers:
         named = {name: name for goal in self.goals for name in goal.topics}
         named |= {goal.text: goal.text for goal in self.goals if not goal.topics}
         uttered = [Uttered(line.text, line.tags, line.at) for line in self.lines]
-        return topics(uttered, named, now=self.now, rarity=self.home.index.rarity)
+        return topics(uttered, named, now=self.now, rarity=self._rarity)
+
+    def _rarity(self, words: Sequence[str]) -> list[float]:
+        """How rare each word is among all posts; words that carry no subject are not rare at all."""
+        found = self.home.index.rarity(words)
+        return [0.0 if word in STOPWORDS else rare for word, rare in zip(words, found, strict=True)]
 
     def places(self) -> tuple[Place, ...]:
         """Where she speaks, the place heard last first."""
