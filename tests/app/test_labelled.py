@@ -16,7 +16,7 @@ from outward.cli.commands import app
 from outward.errors import InputError
 
 POSTS: Sequence[Mapping[str, object]] = [
-    {"id": "p1", "text": "Feed the sourdough starter every day with rye and water.", "author": "ann"},
+    {"id": "p1", "text": "Feed the sourdough starter every day with rye and salt.", "author": "ann"},
     {"id": "p2", "text": "We told staff about the merger in one meeting of an hour.", "author": "bob"},
     {
         "id": 3,

@@ -2,6 +2,7 @@
 
 import socket
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -212,7 +213,7 @@ def test_done_is_a_contact_of_its_sort_and_can_be_taken_back(met: Home) -> None:
     for rung, (how, effect) in said.items():
         with met.database.writing() as db:
             db.execute("DELETE FROM step")
-            steps.suggest(db, [("bluesky:ann", str(rung))], NOW)
+            steps.suggest(db, [("bluesky:ann", str(rung), "")], NOW)
         before = (use(met, now=NOW + DAY).measures, used.touches(met.database))
         ended = step.done(met, "Ann", now=NOW + DAY)
         assert effect in ended.effect
@@ -310,11 +311,32 @@ def test_a_question_is_answered_where_it_was_asked(met: Home) -> None:
     old = post(account("ben"), 2, "Has anyone told managers by phone?", days=90)
     keep(met, said=(asks, old))
     with met.database.writing() as db:
-        steps.suggest(db, [("bluesky:ann", "add something"), ("bluesky:ben", "add something")], NOW)
+        steps.suggest(db, [("bluesky:ann", "add something", TOLD.url), ("bluesky:ben", "add something", "")], NOW)
     first, second = reach.week(met, slate(), now=NOW).steps
     assert first.step.startswith("Tell Ann where you stand on “Has anyone told managers")
     assert first.url == first.ways[0].url == asks.url
     assert second.step.startswith("Add something of your own")  # nobody waits three months
+
+
+def test_a_step_goes_on_from_what_it_was_suggested_for(met: Home) -> None:
+    blog = account("ann9", "feeds")
+    entry = post(blog, 1, "Page nine", days=30)
+    text = "Page nine\nIn the takeover I wrote to 40 managers myself and phoned nine of them."
+    keep(met, blog, said=(entry,))
+    with met.database.writing() as db:
+        whole = Resource(url=entry.resource, form=Form.ARTICLE, text=text, author=blog.id)
+        posts.save(db, Parsed(resources=(whole,)))
+    people.join(met.database, {blog.id: ANN.id})
+    assert step.position(met, ANN.id, now=NOW).points[0].url == TOLD.url
+    with met.database.writing() as db:
+        steps.suggest(db, [(ANN.id, "thank", entry.url)], NOW)
+    (week,) = reach.week(met, slate(), now=NOW).steps
+    held = step.position(met, ANN.id, now=NOW)
+    assert week.points[0] == replace(held.points[0], sentence=week.points[0].sentence)
+    assert "In the takeover I wrote to 40 managers myself" in week.points[0].sentence
+    assert week.url == week.points[0].url == entry.url
+    assert [way.title for way in week.ways] == ["Bluesky", "feeds.test", "Mail"]  # a site may take no words
+    assert [way.url for way in draft(met, ANN.id, "Hi", now=NOW).ways][:2] == [TOLD.url, entry.url]
 
 
 def test_people_steps_of_a_plan_are_those_of_the_week(sample: Home) -> None:

@@ -17,12 +17,12 @@ from bench.evaluate.costs import watched
 from bench.evaluate.what import TRIED, silenced, variants
 
 from outward.app.home import Home
-from outward.app.labelled.answering import first_hand
 from outward.app.labelled.filled import Filled, fill
 from outward.app.labelled.past import Past
 from outward.errors import InputError
 from outward.model import TieKind
 from outward.what import RECIPES, Recipe, stages
+from outward.whom.experience import first_hand
 
 Lines = Sequence[Mapping[str, object]]
 

@@ -24,6 +24,7 @@ PAGES = (
         "/",
         "/what",
         "/whom",
+        "/circle",
         "/use",
         "/ask",
         "/understood",

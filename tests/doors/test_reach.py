@@ -34,7 +34,7 @@ def real(tmp_path: Path) -> Iterator[Browser]:
         keep(home, ANN, said=(TOLD,))
         home.catch_up()
         with home.database.writing() as db:
-            steps.suggest(db, [(ANN.id, "thank")], NOW)
+            steps.suggest(db, [(ANN.id, "thank", TOLD.url)], NOW)
         yield Browser(home)
 
 
@@ -51,7 +51,8 @@ def test_the_command_shows_the_week_and_one_person(folder: Path) -> None:
         assert part in " ".join(text.split()) or part in text
     one: Any = told(folder, "reach", first["name"])
     assert (one["person"], one["state"], one["rung"]) == (first["person"], "open", first["rung"])
-    shown = said(folder, "reach", first["person"])
+    read = next(step for step in week["steps"] if step["rung"] == "read")
+    shown = said(folder, "reach", read["person"])
     assert "→ read  · thank  · add something  · ask  · give back" in shown
     assert "This week's step is open." in shown
 

@@ -12,7 +12,7 @@ DAY = timedelta(days=1)
 
 def suggested(database: Database, *persons: str, days: float = 0, rung: str = "thank") -> None:
     with database.writing() as db:
-        steps.suggest(db, [(person, rung) for person in persons], AT + days * DAY)
+        steps.suggest(db, [(person, rung, f"https://bsky.example/{rung}") for person in persons], AT + days * DAY)
 
 
 def test_a_step_is_kept_as_it_was_suggested(database: Database) -> None:
@@ -21,7 +21,7 @@ def test_a_step_is_kept_as_it_was_suggested(database: Database) -> None:
     assert [(one.person, one.rung, one.state) for one in steps.held(database, AT - DAY)] == [
         ("bluesky:ann", "thank", "open"), ("bluesky:ben", "thank", "open"), ("bluesky:cas", "read", "open"),
     ]  # fmt: skip
-    assert [one.person for one in steps.held(database, AT)] == ["bluesky:cas"]
+    assert [(one.person, one.url) for one in steps.held(database, AT)] == [("bluesky:cas", "https://bsky.example/read")]
 
 
 def test_done_is_taken_back_with_the_contact_and_its_lines_only(database: Database) -> None:

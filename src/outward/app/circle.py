@@ -184,8 +184,9 @@ def _sentences(found: LearningNetwork) -> tuple[str, ...]:
     said = [f"You are tied to {total:,} {'person' if total == 1 else 'people'}: {layers}."]
     if len(found.members) > 2:
         said.append(
-            "People who know each other often know the same things: for news,"
-            f" the {len(found.members):,} here are worth about {max(1, round(found.worth)):,} who do not."
+            "People who know each other often know the same things:"
+            f" these {len(found.members):,} bring you about as much that is new"
+            f" as {max(1, round(found.worth)):,} who never met."
         )
     if found.left_out:
         accounts = (

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from outward.app.home import Home
 from outward.app.person import meant
-from outward.app.speaking import Known, known
+from outward.app.speaking import Known, known, this_week
 from outward.errors import InputError, NothingYetError
 from outward.fetch.composing import LONGEST_MAIL, graphemes, mail_address, with_words
 from outward.model import Account, Goal
@@ -19,6 +19,8 @@ from outward.networks import Composer, Composes, network, registry
 from outward.store import answers, connections, used
 from outward.whom.discretion import named
 
+SITES = ("feeds", "web")
+"""Networks that are a site each."""
 FICTIONAL = ".example"
 """Ending of the hosts of the sample, which is not to lead outside."""
 
@@ -64,7 +66,8 @@ def draft(home: Home, person: str, text: str, *, now: datetime) -> Draft:
     if not words:
         raise InputError("Write a few words of yours first: Outward drafts nothing for you.")
     id_ = meant(home, person)
-    of = known(home, id_, goal=latest(home), now=now, touches=used.touches(home.database, id_))
+    step, touches = this_week(home, id_, now), used.touches(home.database, id_)
+    of = known(home, id_, goal=latest(home), now=now, touches=touches, start=step.url if step else "")
     given = named(words, _confidential(home))
     return Draft(person=id_, name=of.name, text=words, ways=ways(home, of, words), named=given, warning=_warning(given))
 
@@ -84,15 +87,19 @@ def ways(home: Home, of: Known, text: str = "") -> tuple[Way, ...]:
 
 
 def _composed(home: Home, of: Known, text: str) -> Iterator[Way]:
+    """Networks first, as a site may take no words at all; of them the one where something can be answered."""
     order = list(of.answers)
-    sorted_ = sorted(of.accounts, key=lambda a: order.index(a.network) if a.network in order else len(order))
-    for account in sorted_:
+
+    def place(account: Account) -> tuple[bool, int]:
+        return account.network in SITES, order.index(account.network) if account.network in order else len(order)
+
+    for account in sorted(of.accounts, key=place):
         room = registry().get(account.network)
         if room is None or not isinstance(room, Composes):
             continue
         composer = room.compose(account, of.answers.get(account.network, ""), text, _settings(home, account))
         if composer is not None:
-            site = account.network in ("feeds", "web")
+            site = account.network in SITES
             yield _way(account.network, _host(composer.url).removeprefix("www.") if site else room.TITLE, composer)
 
 

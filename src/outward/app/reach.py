@@ -102,7 +102,8 @@ def week(home: Home, slate: Whom, *, now: datetime) -> Reach:
     with home.database.writing() as db:
         held = [(one.person, one.suggested_at) for one in steps.since(db, now - WEEK)]
         new = chosen(tuple(wanted), held, now=now, total=total)
-        steps.suggest(db, [(person, wanted[person]) for person in new], now)
+        starts = {person.id: person.evidence[0].url for person in slate.people if person.evidence}
+        steps.suggest(db, [(person, wanted[person], starts.get(person, "")) for person in new], now)
     logged = steps.held(home.database, now - WEEK)
     there = people.accounts(home.database, {one.person for one in logged})
     settled = met.settled(home.database)
@@ -197,6 +198,7 @@ def _step(
         name=seated.name if seated else "",
         evidence=seated.evidence if seated else (),
         touches=touches,
+        start=logged.url,
         question_first=asks_first(stands, touches),
     )
     places = ways(home, of) if state is State.OPEN else ()

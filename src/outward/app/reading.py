@@ -83,6 +83,10 @@ class Reading:
         """How active and answering each account was in the last days."""
         return people.activity(self._home.database, accounts, now, days)
 
+    def answers(self, accounts: Sequence[str], now: datetime, days: int) -> Sequence[tuple[str, int, float]]:
+        """What these accounts answered others in the last days: account, document of the answer, its age in days."""
+        return people.answers(self._home.database, accounts, now, days)
+
     def ties(self, accounts: Sequence[str]) -> Sequence[Tie]:
         """Ties from or to these accounts."""
         return people.touching(self._home.database, accounts)

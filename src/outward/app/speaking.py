@@ -10,8 +10,9 @@ from outward.app.whom import me
 from outward.fetch import canonical
 from outward.model import Account, Direction, Evidence, Goal, Takeaway, Touch
 from outward.store import people, posts, steps, used
+from outward.store.steps import Logged
 from outward.whom.experience import best, passages, seeking
-from outward.whom.ladder import NODS
+from outward.whom.ladder import NODS, WEEK
 from outward.whom.talking_points import Material, last_contact
 from outward.whom.terms import terms
 
@@ -49,16 +50,18 @@ def known(
     name: str = "",
     evidence: Sequence[Evidence] = (),
     touches: Sequence[Touch] = (),
+    start: str = "",
     question_first: bool = False,
 ) -> Known:
     """Gather it for a person who has accounts; `name` and `evidence` as a slate shows them, else looked up.
 
-    With `question_first` the person's own question is what to answer, if there is one.
+    `start` is where something was said that is to come first; with `question_first` the person's own question is what
+    to answer, if there is one.
     """
     accounts = people.accounts(home.database, [person])[person]
     ids = [account.id for account in accounts]
     wanted = terms(" ".join((goal.text, *goal.topics))) if goal else frozenset[str]()
-    said = tuple(evidence) or _said(home, ids, wanted)
+    said = _first(_at(home, start, ids, wanted), tuple(evidence) or _said(home, ids, wanted))
     asked = _asked(home, ids, now)
     subject = terms(" ".join(passage.sentence for passage in (*said[:2], *((asked,) if asked else ())))) | wanted
     noted, others = _takeaways(home, ids)
@@ -79,6 +82,32 @@ def known(
     )
     answers = _answers(home, accounts, material, question_first=question_first)
     return Known(id=person, name=material.name, accounts=accounts, material=material, answers=answers)
+
+
+def this_week(home: Home, person: str, now: datetime) -> Logged | None:
+    """The step suggested with a person within a week, if there is one."""
+    held = [one for one in steps.held(home.database, now - WEEK) if one.person == person]
+    return held[-1] if held else None
+
+
+def _at(home: Home, url: str, accounts: Sequence[str], wanted: frozenset[str]) -> tuple[Evidence, ...]:
+    """The passage that proves most of what one of these accounts said at an address."""
+    post = steps.post_at(home.database, url)
+    if post is None or post.author not in accounts:
+        return ()
+    resource = posts.resource(home.database, post.resource)
+    own = resource is not None and resource.author == post.author and resource.text != post.text
+    text = f"{post.text}\n{resource.text}" if resource is not None and own else post.text
+    return best(passages(post, text, 1.0, wanted))[:1]
+
+
+def _first(first: Sequence[Evidence], said: Sequence[Evidence]) -> tuple[Evidence, ...]:
+    """Passages with the strongest of an address first: one among them that is from there, or the one given."""
+    if not first:
+        return tuple(said)
+    there = [passage for passage in said if passage.url == first[0].url]
+    lead = max((*there, *first), key=lambda passage: passage.strength)
+    return (lead, *(passage for passage in said if passage not in there))
 
 
 def _said(home: Home, accounts: Sequence[str], wanted: frozenset[str]) -> tuple[Evidence, ...]:

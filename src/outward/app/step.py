@@ -8,7 +8,7 @@ from outward.app.draft import Way, latest, ways
 from outward.app.home import Home
 from outward.app.person import meant
 from outward.app.reach import State, asks_first, became, said, stands_at, touched
-from outward.app.speaking import known
+from outward.app.speaking import known, this_week
 from outward.errors import InputError, NothingYetError
 from outward.model import Direction, Touch
 from outward.store import met, people, steps, used
@@ -78,7 +78,15 @@ def position(home: Home, words: str, *, now: datetime) -> Position:
     held = this_week(home, person, now)
     settled = met.settled(home.database).get(person)
     stands = rung(touches, read=person in steps.read(home.database), settled=settled)
-    of = known(home, person, goal=latest(home), now=now, touches=touches, question_first=asks_first(stands, touches))
+    of = known(
+        home,
+        person,
+        goal=latest(home),
+        now=now,
+        touches=touches,
+        start=held.url if held else "",
+        question_first=asks_first(stands, touches),
+    )
     return Position(
         person=person,
         name=of.name,
@@ -109,12 +117,6 @@ def _told(name: str, touches: Sequence[Touch]) -> str:
         if found:
             parts.append(f"{way} {times}, last on {_day(found[-1].at)} ({found[-1].how}).")
     return " ".join(parts) or f"Nothing has run between you and {name} yet."
-
-
-def this_week(home: Home, person: str, now: datetime) -> Logged | None:
-    """The step suggested with a person within a week, if there is one."""
-    held = [one for one in steps.held(home.database, now - WEEK) if one.person == person]
-    return held[-1] if held else None
 
 
 def done(home: Home, words: str, *, now: datetime) -> Answered:

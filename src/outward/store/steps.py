@@ -14,11 +14,15 @@ OPEN, DONE, LEFT = "open", "done", "left"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Logged:
-    """One step as it was suggested: `rung` as it was then, `state` open, done or left, `touch` the contact noted."""
+    """One step as it was suggested: `rung` as it was then, `url` where what it starts from was said (empty: nowhere).
+
+    `state` is open, done or left; `touch` the contact noted.
+    """
 
     id: int
     person: str
     rung: str
+    url: str
     suggested_at: datetime
     state: str
     ended_at: datetime | None
@@ -28,7 +32,8 @@ class Logged:
 def since(db: sqlite3.Connection, moment: datetime) -> list[Logged]:
     """Steps suggested after a moment, oldest first; a person has the id she is known by now."""
     found = db.execute(
-        "SELECT step.id, coalesce(account.person, step.person) AS person, rung, suggested_at, state, ended_at, touch"
+        "SELECT step.id, coalesce(account.person, step.person) AS person, rung, step.url, suggested_at, state,"
+        " ended_at, touch"
         " FROM step LEFT JOIN account ON account.id = step.person WHERE suggested_at > ?"
         " ORDER BY suggested_at, step.id",
         (rows.seconds(moment),),
@@ -42,11 +47,11 @@ def held(database: Database, moment: datetime) -> list[Logged]:
         return since(db, moment)
 
 
-def suggest(db: sqlite3.Connection, steps: Iterable[tuple[str, str]], now: datetime) -> None:
-    """Log steps suggested now, (person, rung) each, inside the caller's transaction."""
+def suggest(db: sqlite3.Connection, steps: Iterable[tuple[str, str, str]], now: datetime) -> None:
+    """Log steps suggested now, (person, rung, address to start from) each, inside the caller's transaction."""
     db.executemany(
-        "INSERT INTO step (person, rung, suggested_at) VALUES (?, ?, ?)",
-        [(person, rung, rows.seconds(now)) for person, rung in steps],
+        "INSERT INTO step (person, rung, url, suggested_at) VALUES (?, ?, ?, ?)",
+        [(person, rung, url, rows.seconds(now)) for person, rung, url in steps],
     )
 
 
@@ -156,6 +161,7 @@ def _logged(row: sqlite3.Row) -> Logged:
         id=row["id"],
         person=row["person"],
         rung=row["rung"],
+        url=row["url"],
         suggested_at=suggested,
         state=row["state"],
         ended_at=rows.moment(row["ended_at"]),

@@ -50,6 +50,10 @@ class Circle(Protocol):
         """How active and answering each account was in the last days."""
         ...
 
+    def answers(self, accounts: Sequence[str], now: datetime, days: int) -> Sequence[tuple[str, int, float]]:
+        """What these accounts answered others in the last days: account, document of the answer, its age in days."""
+        ...
+
     def ties(self, accounts: Sequence[str]) -> Sequence[Tie]:
         """Ties from or to these accounts."""
         ...

@@ -54,13 +54,17 @@ class Dossier:
 
 @dataclass(frozen=True, kw_only=True)
 class Context:
-    """The goal, the moment, and measures over everybody found: `standing` is PageRank's answer by person."""
+    """The goal, the moment, and measures over everybody found, by person.
+
+    `standing` is PageRank's answer, `votes` and `answering` what `whom/vote.py` and `signals/answering.py` count.
+    """
 
     goal: Goal
     now: datetime
     terms: frozenset[str]
     standing: Mapping[str, float] = field(default_factory=dict)
     votes: Mapping[str, float] = field(default_factory=dict)
+    answering: Mapping[str, float] = field(default_factory=dict)
     me: frozenset[str] = frozenset()
     follows: frozenset[str] = frozenset()
 

@@ -26,17 +26,18 @@ from outward.whom.introductions import chains, introduction, passed_on
 from outward.whom.ladder import step
 from outward.whom.pagerank import standing
 from outward.whom.signals import registry
+from outward.whom.signals.answering import DAYS, answering
 from outward.whom.signs import signs
 from outward.whom.slate import Candidate, seat
 from outward.whom.terms import terms
 from outward.whom.vote import votes
 from outward.whom.weights import EXPERT, PEER, PUSH_DOWN, ROLES
 
-DEPTH = 200
+DEPTH = 400
 """Posts that vote."""
 WIDER = 0.6
 """What a post found by the goal's topics counts beside one found by its own words."""
-MEANING = 0.3
+MEANING = 0.5
 """Share of nearness in meaning in a post's relevance: where everybody writes of the subject, its words tell little."""
 LOOKED_AT = 80
 """People looked at closely: those of most votes."""
@@ -107,16 +108,23 @@ def rank_people(
     }
     context = replace(context, votes=votes(voices, written, context))
     context = replace(context, standing=standing(circle.graph(), context.votes), follows=_follows(circle))
-    order = sorted(voices, key=lambda person: (-context.votes[person], person))
-    candidates: list[Candidate] = []
-    for person in order:
-        if person in left_out or person not in accounts or len(candidates) == limit:
+    awake: list[Dossier] = []
+    for person in sorted(voices, key=lambda person: (-context.votes[person], person)):
+        if person in left_out or person not in accounts or len(awake) == limit:
             continue
         active = joined([month[account.id] for account in accounts[person] if account.id in month], person)
         if _may_be_recommended(accounts[person], active, context):
-            seen = Dossier(id=person, voices=tuple(voices[person]), accounts=accounts[person], activity=active)
-            candidates.append(_candidate(_studied(seen, circle, context), context))
-    return tuple(candidates)
+            awake.append(Dossier(id=person, voices=tuple(voices[person]), accounts=accounts[person], activity=active))
+    context = replace(context, answering=_answering(awake, circle, context))
+    return tuple(_candidate(_studied(seen, circle, context), context) for seen in awake)
+
+
+def _answering(awake: Sequence[Dossier], circle: Circle, context: Context) -> Mapping[str, float]:
+    """How much each of them answers others on the subject."""
+    whose = {account.id: seen.id for seen in awake for account in seen.accounts}
+    given = circle.answers(sorted(whose), context.now, DAYS)
+    near = circle.similarity(context.goal.text, [doc for _, doc, _ in given])
+    return answering((whose[account], cosine, days) for (account, _, days), cosine in zip(given, near, strict=True))
 
 
 def _voices(goal: Goal, circle: Circle, quality: Callable[[str], float]) -> dict[str, list[Voice]]:

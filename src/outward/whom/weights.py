@@ -7,7 +7,7 @@ EXPERIENCED = "experienced"
 PEER = "peer"
 
 ROLES: Mapping[str, Mapping[str, float]] = {
-    EXPERT: {"votes": 0.40, "said_of_her": 0.20, "profile": 0.20, "standing": 0.15, "reachability": 0.05},
+    EXPERT: {"votes": 0.40, "answering": 0.35, "said_of_her": 0.10, "profile": 0.10, "standing": 0.05},
     EXPERIENCED: {"first_hand": 0.65, "votes": 0.15, "said_of_her": 0.10, "reachability": 0.10},
     PEER: {"likeness": 0.35, "stage": 0.25, "recent": 0.20, "reachability": 0.20},
 }

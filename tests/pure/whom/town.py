@@ -81,6 +81,16 @@ class Town:
     def activity(self, accounts: Sequence[str], now: datetime, days: int) -> Mapping[str, Activity]:
         return {name: self.active[name] for name in accounts if name in self.active}
 
+    def answers(self, accounts: Sequence[str], now: datetime, days: int) -> Sequence[tuple[str, int, float]]:
+        """Replies of posts said here to somebody else."""
+        found = []
+        for held, _ in self.posts:
+            author, at = held.post.author, held.post.created_at
+            age = (now - at).total_seconds() / 86_400 if at else days + 1.0
+            if author in accounts and held.post.reply_to and age <= days:
+                found.append((str(author), held.doc, age))
+        return found
+
     def ties(self, accounts: Sequence[str]) -> Sequence[Tie]:
         return [tie for tie in self.tied if tie.source in accounts or tie.target in accounts]
 

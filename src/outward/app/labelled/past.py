@@ -104,6 +104,19 @@ class Past:
         """How active and answering each account was in the last days; all posts count where none has a date."""
         return {name: self._activity(name, now, now - timedelta(days=days)) for name in accounts}
 
+    def answers(self, accounts: Sequence[str], now: datetime, days: int) -> Sequence[tuple[str, int, float]]:
+        """What these accounts answered others in the last days: account, document of the answer, its age in days."""
+        found = []
+        for name in accounts:
+            for row in self.written.get(name, ()):
+                asked = self.rows.get(row.reply_to or "")
+                if asked is None or name in asked.writers or row.created_at is None:
+                    continue
+                age = (now - row.created_at).total_seconds() / 86_400
+                if 0.0 <= age <= days:
+                    found.append((name, self.filled.docs[row.id], age))
+        return found
+
     def ties(self, accounts: Sequence[str]) -> Sequence[Tie]:
         """Ties from or to these accounts."""
         return [tie for tie in self.turned if tie.source in accounts or tie.target in accounts]

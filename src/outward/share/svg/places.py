@@ -175,9 +175,9 @@ def _spans(drawn: Sequence[Member]) -> dict[int, tuple[float, float]]:
 
 def _seat(member: Member, drawn: Sequence[Member]) -> tuple[float, float]:
     """Where in her span, and how far out in her ring, somebody would stand best (shares): the closest further in."""
-    beside = [m.id for m in drawn if m.group == member.group and m.layer == member.layer]
+    group = [m.id for m in drawn if m.group == member.group]
     ring = [m.id for m in drawn if m.layer == member.layer]
-    return (beside.index(member.id) + 0.5) / len(beside), (ring.index(member.id) + 1) / (len(ring) + 1)
+    return (group.index(member.id) + 0.5) / len(group), (ring.index(member.id) + 1) / (len(ring) + 1)
 
 
 def _point(shape: Shape, angle: float, far: float) -> tuple[float, float]:

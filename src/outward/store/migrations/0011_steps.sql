@@ -1,7 +1,7 @@
--- Steps suggested to the user, and what she did with each. state: 'open', 'done' or 'left'; touch: the contact noted
+-- Steps suggested to the user, and what she did with each. url: what the person said, to start from; state: 'open', 'done' or 'left'; touch: the contact noted
 -- when it was done.
 CREATE TABLE step (
-  id INTEGER PRIMARY KEY, person TEXT NOT NULL, rung TEXT NOT NULL, suggested_at INTEGER NOT NULL,
+  id INTEGER PRIMARY KEY, person TEXT NOT NULL, rung TEXT NOT NULL, url TEXT NOT NULL, suggested_at INTEGER NOT NULL,
   state TEXT NOT NULL DEFAULT 'open', ended_at INTEGER, touch INTEGER
 );
 CREATE INDEX step_suggested ON step (suggested_at);
