@@ -200,10 +200,12 @@ def _untwinned(noted: Sequence[Touch], found: Sequence[Touch]) -> Iterator[Touch
             yield touch
 
 
-_WHO = "account.id = account AND (:person IS NULL OR coalesce(account.person, account) = :person)"
 _ENDS = """
 WITH own AS MATERIALIZED (SELECT id FROM mine),
-hers AS MATERIALIZED (SELECT id FROM account WHERE person = :person UNION SELECT :person),
+hers AS MATERIALIZED (
+  SELECT id FROM account WHERE person = :person UNION
+  SELECT :person WHERE NOT EXISTS (SELECT 1 FROM account WHERE id = :person)
+),
 ends AS (
   SELECT source, target, target AS account, 'out' AS direction, kind, at, post FROM tie
   WHERE source IN (SELECT id FROM own) AND target NOT IN (SELECT id FROM own)
