@@ -121,6 +121,24 @@ def test_notifications_are_contacts() -> None:
     assert len(parsed.dropped) == 1
 
 
+def test_a_notification_brings_the_words_somebody_turned_to_her_with() -> None:
+    asked = f"at://{ME}/app.bsky.feed.post/7"
+    record = {
+        "text": "How did you tell them?", "createdAt": "2026-03-01T09:59:00Z",
+        "reply": {"root": {"uri": asked, "cid": "c"}, "parent": {"uri": asked, "cid": "c"}},
+    }  # fmt: skip
+    notice = {
+        "uri": f"at://{ANN}/app.bsky.feed.post/5", "author": actor(), "reason": "reply", "record": record,
+        "indexedAt": "2026-03-01T10:00:00Z",
+    }  # fmt: skip
+    (post,) = (parsed := said(me=ME, notifications=[notice])).posts
+    assert (post.text, post.url) == ("How did you tell them?", parsed.touches[0].url)
+    assert [(tie.kind, tie.target, tie.post) for tie in parsed.ties] == [(TieKind.REPLY, f"bluesky:{ME}", post.id)]
+    for other in ({"record": {"text": 3}}, {"record": "gone"}, {"labels": [{"val": "!hide"}]}):
+        assert said(me=ME, notifications=[{**notice, **other}]).posts == ()
+    assert said(me=ME, notifications=[{**notice, "reason": "like", "record": {"subject": {"uri": asked}}}]).posts == ()
+
+
 def test_what_the_user_saved_and_liked_is_marked() -> None:
     gone = {"uri": f"at://{BEN}/app.bsky.feed.post/2", "notFound": True}
     saved = said(bookmarks=[{"item": view(), "createdAt": "2026-03-02T10:00:00Z"}, {"item": gone}, 3])

@@ -2,13 +2,14 @@
 
 from dataclasses import replace
 from types import MappingProxyType
+from typing import Any
 
 import msgspec
 
 from outward.model import Direction, Tie, TieKind, Touch
 from outward.networks.bluesky.gathered import Gathered
 from outward.networks.bluesky.labels import refusal
-from outward.networks.bluesky.records import NAME, SITE, Actor, Label, moment
+from outward.networks.bluesky.records import NAME, SITE, Actor, Label, moment, read_item
 
 _HOW = MappingProxyType(
     {
@@ -22,6 +23,8 @@ _HOW = MappingProxyType(
         "follow": "followed",
     }
 )
+SAYING = ("reply", "mention", "quoted")
+"""Contacts that are a post."""
 _TIES = MappingProxyType({"liked": TieKind.LIKE, "reposted": TieKind.REPOST, "followed": TieKind.FOLLOW})
 
 
@@ -52,12 +55,24 @@ def notices(said: Gathered) -> None:
             said.drop(why, record)
         elif said.person(record["author"]):
             _touched(said, notice, Touch(person=f"{NAME}:{notice.author.did}", direction=Direction.IN, how=how, at=at))
+            if how in SAYING:
+                _said(said, record)
+
+
+def _said(said: Gathered, record: dict[str, Any]) -> None:
+    """The post somebody turned to her with, as far as the notice tells it; one that does not is no loss."""
+    value = record.get("record")
+    if isinstance(value, dict):
+        post = {"uri": record["uri"], "author": record["author"], "record": value, "embed": value.get("embed")}
+        item = {"post": {**post, "labels": record.get("labels"), "indexedAt": record.get("indexedAt")}}
+        if not isinstance(read_item(item), str):
+            said.item(item)
 
 
 def _touched(said: Gathered, notice: Notice, touch: Touch) -> None:
     key, who = notice.uri.rpartition("/")[2], notice.author.url
     subject, me = notice.reason_subject or "", said.page.me
-    url = f"{who}/post/{key}" if touch.how in ("reply", "mention", "quoted") else who
+    url = f"{who}/post/{key}" if touch.how in SAYING else who
     if touch.how in ("liked", "reposted") and subject:
         url = f"{SITE}/profile/{said.page.handle or me}/post/{subject.rpartition('/')[2]}"
     said.touches[replace(touch, url=url)] = None
