@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from operator import attrgetter
 
 from outward.app.circle import introductions
@@ -215,7 +216,7 @@ class _Hers:
         spoken = [one for one in self._shared if one.resource.form in (Form.EPISODE, Form.VIDEO, Form.EVENT)]
         return tuple(dict.fromkeys(one.resource.title for one in spoken if one.resource.title))[:MOST]
 
-    @property
+    @cached_property
     def _shared(self) -> Sequence[Found]:
         return posts.found(self.database, held.shared(self.database, self.ids))
 

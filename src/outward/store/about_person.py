@@ -8,7 +8,7 @@ from typing import NamedTuple
 from outward.store import rows
 from outward.store.database import Database
 
-NEWEST = 3_000
+NEWEST = 2_000
 """Posts of a person that are counted by topic, the newest."""
 
 
