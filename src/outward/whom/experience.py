@@ -38,6 +38,8 @@ def first_hand(text: str) -> float:
     1 - (1 - told)(1 - living), where a sentence that names neither her part nor her organisation nor a lesson counts
     `UNPLACED` of its chance: in short public posts “we went” is often a joke or a headline.
     """
+    if not text.strip():
+        return 0.0
     told = max((each.chance * (1.0 if each.cues & PLACED else UNPLACED) for each in tell(text)), default=0.0)
     return 1.0 - (1.0 - told) * (1.0 - living(text))
 

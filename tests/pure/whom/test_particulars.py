@@ -9,7 +9,7 @@ from outward.whom.particulars import Particulars, in_context, stated
     ("sentence", "role", "event", "time", "scale"),
     [
         (
-            "As head of communications I ran day one when we were acquired in March 2023, 9,000 staff in four countries.",
+            "As head of communications I ran day one when we were bought in March 2023, 9,000 staff in four countries.",
             "head of communications", "acquisition", "in March 2023", "9,000 staff, four countries",
         ),
         ("I led internal communication for 22,000 people.", "led internal communication", "", "", "22,000 people"),
