@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from itertools import pairwise
+from typing import TYPE_CHECKING, Any
 
 from outward.model import Account, Tie, TieKind
 from outward.model.learning_network import Way
@@ -14,10 +15,15 @@ from outward.whom.circle import Graph
 from outward.whom.routes import ASKED, LEAST, Tree, tree
 from outward.whom.strength import SATURATES
 
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
 WELL, LITTLE = 0.5, 0.2
 """Closeness from which two people know each other well, or a little; starting values."""
 LIKELY, POSSIBLE = 0.3, 0.1
 """Strength of a way from which it is likely to work, or may; starting values."""
+BETWEEN = 2
+"""People in between on a chain; nobody asks a favour over more."""
 SHORT = 3
 """People on a way with one in between; a longer one is told only where it is the best."""
 
@@ -65,38 +71,58 @@ def introduction(
 def chains(
     graph: Graph, me: Collection[str], them: Collection[str], avoid: Collection[str] = ()
 ) -> dict[str, tuple[str, ...]]:
-    """The people between the user and each person on the strongest way of a whole graph, where there are at least two.
+    """The two people between the user and each person on the strongest way of a whole graph, where it needs two.
 
     Closeness is that of `Acquaintance.close`, with the graph's weights for what is left of ties:
-    (1 - e^(-(out + back)/5))·(.5 + .5·reciprocity).
+    (1 - e^(-(out + back)/5))·(.5 + .5·reciprocity). Only ties that can be on such a way are looked at: those of the
+    user, of the persons, and between who is tied to one and who to the other.
     """
     import numpy as np
     from scipy.sparse import coo_array
 
     place = {person: number for number, person in enumerate(graph.people)}
     starts = sorted(place[person] for person in set(me) if person in place)
-    weight = np.asarray(graph.weight, dtype=np.float32)
-    if not starts or not (weight > 0).any():
+    ends = sorted(place[person] for person in set(them) - set(me) if person in place)
+    if not starts or not ends:
         return {}
-    source, target = np.asarray(graph.source), np.asarray(graph.target)
+    source, target = (np.asarray(side, dtype=np.int64) for side in (graph.source, graph.target))
+    weight = np.asarray(graph.weight, dtype=np.float64)
+    on_way = (weight > 0) & _between_two(source, target, np.isin(np.arange(len(place)), starts), ends)
+    source, target, weight = source[on_way], target[on_way], weight[on_way]
     one, other = np.minimum(source, target), np.maximum(source, target)
-    outward = weight * (source < target)
     shape = (len(place), len(place))
-    out, both = (coo_array((w, (one, other)), shape=shape).tocsr() for w in (outward, weight))
+    out, both = (coo_array((w, (one, other)), shape=shape).tocsr() for w in (weight * (source < target), weight))
     whole, there = -np.expm1(-both.data / SATURATES), -np.expm1(-out.data / SATURATES)
     back = -np.expm1(-(both.data - out.data) / SATURATES)
     even = np.minimum(there, back) / np.maximum(np.maximum(there, back), np.finfo(np.float32).tiny)
-    ends = both.tocoo()
+    pairs = both.tocoo()
     found = tree(
         len(place),
-        ends.row,
-        ends.col,
+        pairs.row,
+        pairs.col,
         whole * (0.5 + 0.5 * even),
         start=starts,
         closed=[place[person] for person in sorted(set(avoid)) if person in place and person not in me],
     )
-    paths = {person: found.path(place[person]) for person in sorted(set(them)) if person in place}
-    return {person: tuple(graph.people[n] for n in path) for person, path in paths.items() if len(path) > 1}
+    paths = {graph.people[end]: found.path(end) for end in ends}
+    return {person: tuple(graph.people[n] for n in path) for person, path in paths.items() if len(path) == BETWEEN}
+
+
+def _between_two(
+    source: "NDArray[Any]", target: "NDArray[Any]", mine: "NDArray[Any]", ends: Sequence[int]
+) -> "NDArray[Any]":
+    """Which ties can be on a way with two people in between; `mine` marks the user, `ends` are the persons."""
+    import numpy as np
+
+    theirs = np.isin(np.arange(len(mine)), ends)
+    near, far = mine.copy(), theirs.copy()
+    for held, beside in ((mine, near), (theirs, far)):
+        beside[target[held[source]]] = True
+        beside[source[held[target]]] = True
+    ends_on = mine | theirs
+    crosses = (near[source] & far[target]) | (far[source] & near[target])
+    kept: NDArray[Any] = crosses | ends_on[source] | ends_on[target]
+    return kept
 
 
 def passed_on(names: Sequence[str], her: str) -> str:
