@@ -34,6 +34,7 @@ PAGES = (
         "/add",
         "/person",
         "/reach",
+        "/ties",
     ),
     *("/networks/feeds", "/networks/x", "/networks/mastodon"),
     *("/what?recipe=catch-up", "/what?recipe=event", "/what?recipe=event&tag=internalcomms", "/what?adjust=newer"),
