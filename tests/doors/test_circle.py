@@ -36,6 +36,49 @@ def test_the_command_says_who_could_introduce_me(folder: Path) -> None:
     assert "has not read of" in said(folder, "circle", "--to", "nobody at all", code=2)
 
 
+def test_the_command_tells_of_many_and_of_little(capsys: pytest.CaptureFixture[str]) -> None:
+    from dataclasses import replace
+
+    from outward.app.circle import Circle, Introductions
+    from outward.cli import door
+    from outward.cli.circle import SHOWN, introduced, show
+    from outward.model import Goal
+    from tests.pure.share.test_svg import hole, network
+
+    many = network(SHOWN + 3, hole(1, None, said="So it was.", url="https://x.example/1", at=NOW), hole(2, said="Yes."))
+    strangers = tuple(replace(member, knows=()) for member in many.members)
+    found = Circle(
+        goal=Goal(text="x"), network=replace(many, members=strangers, unheard=("TUPE",)), sentences=("Many.",)
+    )
+    console = door.console()
+    show(found, console)
+    shown = capsys.readouterr().out
+    assert "3 more; --json tells 43 of them." in shown
+    assert "“So it was.” (3 Mar 2026)" in shown
+    assert "“Yes.”\n" in shown
+    assert "Nobody read so far speaks of: TUPE." in shown
+    assert "→ S.\n" in shown
+    show(
+        replace(
+            found,
+            network=replace(many, members=strangers[:1], groups=(), holes=(), layers={"strong": 1}),
+            sentences=(),
+            empty="Nobody.",
+        ),
+        console,
+    )
+    assert capsys.readouterr().out == "Nobody.\n"
+    show(
+        replace(
+            found, network=replace(many, members=strangers[:1], groups=(), holes=(), layers={"strong": 1}), sentences=()
+        ),
+        console,
+    )
+    assert "Missing" not in capsys.readouterr().out
+    introduced(Introductions(person="p", name="Nora", accounts=(), none="Nobody knows Nora."), console)
+    assert "Nobody knows Nora." in capsys.readouterr().out
+
+
 def test_the_command_draws_the_map(folder: Path, tmp_path: Path) -> None:
     assert "Drawn: " in said(folder, "circle", "--svg", str(tmp_path))
     assert (tmp_path / "outward-circle.svg").read_bytes().startswith(b"<?xml")
