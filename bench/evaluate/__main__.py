@@ -14,7 +14,7 @@ from bench.report import Table
 from outward.errors import OutwardError
 
 ROOT = Path(__file__).resolve().parents[2]
-NAMES = (*sets.NAMES, kinds.NAME, learned.NAME)
+NAMES = (*sets.NAMES, kinds.NAME, learned.NAME, firsthand.NAME)
 PAGE = ROOT / "docs" / "quality.md"
 BEGIN, END = "<!-- tables: made by ./run eval --write -->", "<!-- end of tables -->"
 
@@ -57,6 +57,10 @@ def _all(wanted: argparse.Namespace) -> Iterator[tuple[str, Table]]:
         if name == learned.NAME:
             yield name, learned.table(seed=wanted.seed)
             continue
+        if name == firsthand.NAME:
+            yield name, firsthand.sentences_table()
+            yield name, firsthand.experience_table()
+            continue
         held = sets.find(name)
         if held is None:
             print(f"\n{name}: absent", flush=True)
@@ -96,7 +100,7 @@ def _tables(held: sets.LabelledSet, wanted: argparse.Namespace) -> Iterator[Tabl
             case "whom":
                 yield whom.table(held, folder=Path(folder), runs=wanted.runs, number=number, seed=wanted.seed)
             case _:
-                yield firsthand.table(held, runs=wanted.runs, seed=wanted.seed)
+                yield from firsthand.tables(held, runs=wanted.runs, seed=wanted.seed)
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -22,7 +22,6 @@ from outward.app.labelled.past import Past
 from outward.errors import InputError
 from outward.model import TieKind
 from outward.what import RECIPES, Recipe, stages
-from outward.whom.experience import first_hand
 
 Lines = Sequence[Mapping[str, object]]
 
@@ -322,10 +321,28 @@ def test_first_hand_texts_are_found_and_scored(root: Path, runs: Path, capsys: p
     assert main(["firsthand/crisislex", "--runs", str(runs)]) == 0
     said = capsys.readouterr().out
     assert "3 posts, 1 first-hand" in said
-    ours = next(line for line in said.splitlines() if "probability, from 0.5" in line).split()
-    assert ours[-5:] == ["1.000", "3.00", "1.000", "1.000", "1.000"]
+    ours = next(line for line in said.splitlines() if "shipped formula" in line).split()
+    assert ours[-6:] == ["1.000", "3.00", "1.000", "1.000", "1.000", "1.000"]
+    assert "trained across events  " not in said
+
+
+def test_first_hand_baselines_are_trained_on_the_other_events(
+    root: Path, runs: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    told = [
+        {"id": f"{event}{number}", "text": text, "event": event}
+        for event in "xyz"
+        for number, text in enumerate(("I feel it here!", "Police said 9 dead", "My house shakes!", "News: 2 killed"))
+    ]
+    folder = _set(root, "firsthand/crisislex", told)
+    labels = "".join(f"{row['id']}\t{1 - int(row['id'][1]) % 2}\n" for row in told)
+    (folder / "labels.tsv").write_text(labels, encoding="utf-8")
+    assert main(["firsthand/crisislex", "--runs", str(runs)]) == 0
+    said = capsys.readouterr().out
+    for contender in ("words, trained", "words and characters, trained", "our marks, trained", "our marks, words and"):
+        line = next(line for line in said.splitlines() if line.strip().startswith(contender))
+        assert line.split()[-6] == "1.000", line
 
 
 def test_the_trivial_rule_wants_both_signs() -> None:
     assert [firsthand.plain(text) for text in ("I walked home", "I walk", "walked", "walk")] == [1.0, 0.5, 0.5, 0.0]
-    assert first_hand("") == 0.0
