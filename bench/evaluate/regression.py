@@ -57,7 +57,7 @@ def fitted(columns: Any, truth: Column, penalty: float, start: Column) -> Column
         slope = np.append(columns.T @ missed + penalty * weights[:-1], missed.sum())
         return float(np.logaddexp(0, -z * (2 * truth - 1)).sum() + penalty / 2 * (weights[:-1] ** 2).sum()), slope
 
-    return np.asarray(minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": 200}).x)
+    return np.asarray(minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": 200, "ftol": 1e-6}).x)
 
 
 def across(

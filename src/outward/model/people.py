@@ -89,6 +89,11 @@ class Evidence:
     speaks_for: tuple[str, ...] = ()
     speaks_against: tuple[str, ...] = ()
 
+    @property
+    def states(self) -> str:
+        """Role, event, time and scale as one line, empty where nothing is stated."""
+        return " · ".join(filter(None, (self.role, self.event, self.time, self.scale)))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Signs:

@@ -165,7 +165,9 @@ def test_evidence_says_what_it_states_and_what_spoke_for_and_against_it() -> Non
     )
     did, after, advice = passages(POST, text, 1.0, terms("acquired"))
     assert (did.role, did.event, did.time, did.scale) == ("ran communication", "acquisition", "in 2023", "4,000 people")
-    assert did.speaks_for[0] == "she tells it of herself, in the past"
+    assert did.speaks_for[0] == "told in the first person, as past"
+    assert did.states == "ran communication · acquisition · in 2023 · 4,000 people"
+    assert advice.states == ""
     assert not did.speaks_against
     assert after.label is Experience.DID
     assert (after.event, after.time) == ("acquisition", "in 2023")
@@ -218,6 +220,10 @@ def test_sentences_lose_no_word_and_are_bounded(text: str) -> None:
     assert all("\n" not in part for part in parts)
 
 
+def test_a_long_text_is_heard_for_sixty_sentences() -> None:
+    assert len(sentences("We wait. " * 100)) == MOST
+
+
 def test_sentences_end_where_a_reader_would_end_them() -> None:
     assert sentences("We told 4.5 thousand. Then we waited! Why?\nNext line") == (
         "We told 4.5 thousand.", "Then we waited!", "Why?", "Next line",
@@ -229,4 +235,4 @@ def test_sentences_end_where_a_reader_would_end_them() -> None:
 @given(st.text(max_size=300))
 def test_any_text_has_a_probability(text: str) -> None:
     assert 0.0 <= probability(text) < 1.0
-    assert 0.0 < first_hand(text) < 1.0
+    assert 0.0 <= first_hand(text) < 1.0

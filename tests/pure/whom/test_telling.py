@@ -58,7 +58,7 @@ def test_every_weight_belongs_to_a_cue_and_every_name_to_a_weight() -> None:
 
 def test_each_sentence_says_what_speaks_for_and_against_it() -> None:
     (told,) = tell("I learned in our merger: people are asked too late, said Jane?")
-    assert told.speaks_for[:2] == ("she tells it of herself, in the past", "it is her own organisation's")
+    assert told.speaks_for[:2] == ("told in the first person, as past", "of their own organisation")
     assert "a question" in told.speaks_against
     assert tell("Cake.")[0].speaks_for == ()
 
