@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 import zstandard
 from bench.evaluate import __main__ as run
-from bench.evaluate import firsthand, scores, sets
+from bench.evaluate import firsthand, follow, scores, sets
 from bench.evaluate.__main__ import main
 from bench.evaluate.baselines import BM25, mixed
 from bench.evaluate.costs import watched
@@ -166,7 +166,7 @@ def test_a_scorer_without_a_say_shows_up_in_the_evaluation() -> None:
 def test_absent_sets_are_one_line_each(root: Path, runs: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--runs", str(runs)]) == 0
     said = [line for line in capsys.readouterr().out.splitlines()[1:] if line.endswith(": absent")]
-    assert said == [f"{name}: absent" for name in sets.NAMES]
+    assert said == [f"{name}: absent" for name in (*sets.NAMES, follow.NAME)]
 
 
 def test_a_set_nobody_knows_is_one_sentence(root: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -4,13 +4,14 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from outward.app.home import Home
 from outward.app.labelled.files import Held, Name, Query, Row, lines
 from outward.app.labelled.filled import Filled, fill
+from outward.app.labelled.follows import Follows
 from outward.app.labelled.past import Past
 from outward.app.reading import Reading
 from outward.errors import InputError
@@ -23,6 +24,7 @@ from outward.whom.slate import Candidate
 from outward.whom.weights import EXPERT
 
 SEED = 7
+FOLLOW = "follow"
 STEP = 0.001
 """Between scores of 0 to 100, this is what single precision still tells apart."""
 Answer = Sequence[tuple[str, float]]
@@ -33,16 +35,18 @@ Progress = Callable[[str, int, int], None]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Given:
-    """The files of a set: posts always, questions and people where the room needs them."""
+    """The files of a set: posts, questions and people as the room needs them; for follow edges, accounts and people."""
 
-    posts: Path
+    posts: Path | None = None
     queries: Path | None = None
     people: Path | None = None
+    edges: Path | None = None
+    accounts: Path | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evaluated:
-    """What was run: `found` answers to `queries` questions over `posts` posts, written to `run`.
+    """What was run: `found` answers to `queries` questions over `posts` posts or `ties` ties, written to `run`.
 
     `unread` counts the lines of each file that could not be read; they were left out.
     """
@@ -53,6 +57,7 @@ class Evaluated:
     found: int
     run: str
     unread: Mapping[str, int]
+    ties: int = 0
 
 
 @dataclass(frozen=True)
@@ -62,8 +67,11 @@ class Set:
     given: Given
     unread: Counter[str] = field(default_factory=Counter)
 
+    @cached_property
     def rows(self) -> Sequence[Row]:
         """The posts; of two with one id the first."""
+        if self.given.posts is None:
+            raise InputError("Give the posts too: --posts FILE, a record with an id and a text a line.")
         rows: dict[str, Row] = {}
         for row in self._read(self.given.posts, Row):
             rows.setdefault(row.id, row)
@@ -82,6 +90,13 @@ class Set:
         if self.given.people is None:
             return frozenset(writer for row in rows for writer in row.writers)
         return frozenset(name.id for name in self._read(self.given.people, Name))
+
+    @cached_property
+    def follows(self) -> Follows:
+        """Who follows whom."""
+        if self.given.edges is None:
+            raise InputError("Give who follows whom: --edges FILE, a table with the columns src and dst.")
+        return Follows(self.given.edges, self.given.accounts, self.given.people)
 
     def _read(self, path: Path, form: type[Held]) -> Iterator[Held]:
         for record in lines(path, form):
@@ -107,9 +122,8 @@ def evaluate(
     if room not in ROOMS:
         raise InputError(f"There is no room {room!r} to evaluate; use one of: {', '.join(ROOMS)}.")
     held = Set(given)
-    rows = held.rows()
     with TemporaryDirectory(prefix="outward-evaluate-") as folder, Home(Path(folder)) as home:
-        asked = Asked(held, rows, home, recipe(recipe_name), limit, progress)
+        asked = Asked(held, home, recipe(recipe_name), limit, progress)
         found, queries, lines_written = 0, 0, []
         for query, answer in ROOMS[room](asked):
             queries += 1
@@ -120,7 +134,8 @@ def evaluate(
         run.write_text("".join(lines_written), encoding="utf-8")
     except OSError as error:
         raise InputError(f"{run} cannot be written ({error.strerror}); give another file for the run.") from None
-    return Evaluated(room=room, posts=len(rows), queries=queries, found=found, run=str(run), unread=dict(held.unread))
+    read = {"posts": 0, "ties": len(held.follows.pairs)} if room == FOLLOW else {"posts": len(held.rows)}
+    return Evaluated(room=room, queries=queries, found=found, run=str(run), unread=dict(held.unread), **read)
 
 
 @dataclass(frozen=True)
@@ -128,11 +143,15 @@ class Asked:
     """What a room needs to answer."""
 
     held: Set
-    rows: Sequence[Row]
     home: Home
     recipe: Recipe
     limit: int
     progress: Progress
+
+    @property
+    def rows(self) -> Sequence[Row]:
+        """The posts."""
+        return self.held.rows
 
     def filled(self) -> Filled:
         """The set in the data folder."""
@@ -217,6 +236,14 @@ def _first_hand(asked: Asked) -> Iterator[tuple[str, Answer]]:
     yield "all", sorted(found, key=lambda each: (-each[1], each[0]))
 
 
+def _follow(asked: Asked) -> Iterator[tuple[str, Answer]]:
+    """The accounts each person would want to follow."""
+    follows = asked.held.follows
+    for done, answered in enumerate(follows.answers(asked.limit), start=1):
+        yield answered
+        asked.progress("Answering", done, len(follows.asked))
+
+
 def _each(asked: Asked, queries: Sequence[Query], ranker: Callable[[Query], Answer]) -> Iterator[tuple[str, Answer]]:
     for done, query in enumerate(queries, start=1):
         yield query.id, ranker(query)
@@ -227,6 +254,7 @@ ROOMS: Mapping[str, Callable[[Asked], Iterator[tuple[str, Answer]]]] = {
     "what": _what,
     "whom": _whom,
     "firsthand": _first_hand,
+    FOLLOW: _follow,
 }
 
 
