@@ -35,13 +35,17 @@ def probability(text: str) -> float:
 def first_hand(text: str) -> float:
     """How likely a post is first-hand: told of what she did, or from the midst of it (`witness`); either will do.
 
-    1 - (1 - told)(1 - living), where a sentence that names neither her part nor her organisation nor a lesson counts
-    `UNPLACED` of its chance: in short public posts “we went” is often a joke or a headline.
+    1 - (1 - placed)(1 - living), 0 for a post without words.
     """
-    if not text.strip():
-        return 0.0
-    told = max((each.chance * (1.0 if each.cues & PLACED else UNPLACED) for each in tell(text)), default=0.0)
-    return 1.0 - (1.0 - told) * (1.0 - living(text))
+    return 1.0 - (1.0 - placed(text)) * (1.0 - living(text)) if tell(text) else 0.0
+
+
+def placed(text: str) -> float:
+    """The chance of the surest sentence; one that names neither her part nor her organisation nor a lesson keeps less.
+
+    In short public posts “we went” is often a joke or a headline: `UNPLACED` of its chance.
+    """
+    return max((each.chance * (1.0 if each.cues & PLACED else UNPLACED) for each in tell(text)), default=0.0)
 
 
 def label(text: str) -> Experience:
