@@ -9,12 +9,12 @@ from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 
-from bench.evaluate import firsthand, kinds, learned, sets, side_by_side, what, whom
+from bench.evaluate import firsthand, follow, kinds, learned, sets, side_by_side, what, whom
 from bench.report import Table
 from outward.errors import OutwardError
 
 ROOT = Path(__file__).resolve().parents[2]
-NAMES = (*sets.NAMES, kinds.NAME, learned.NAME, firsthand.NAME)
+NAMES = (*sets.NAMES, follow.NAME, kinds.NAME, learned.NAME, firsthand.NAME)
 PAGE = ROOT / "docs" / "quality.md"
 BEGIN, END = "<!-- tables: made by ./run eval --write -->", "<!-- end of tables -->"
 
@@ -60,6 +60,9 @@ def _all(wanted: argparse.Namespace) -> Iterator[tuple[str, Table]]:
         if name == firsthand.NAME:
             yield name, firsthand.sentences_table()
             yield name, firsthand.experience_table()
+            continue
+        if name == follow.NAME and (followings := follow.find()):
+            yield from ((name, made) for made in follow.tables(followings, runs=wanted.runs, seed=wanted.seed))
             continue
         held = sets.find(name)
         if held is None:

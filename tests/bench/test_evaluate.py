@@ -5,7 +5,10 @@ import math
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
+import arro3.core
+import arro3.io
 import numpy as np
 import pytest
 import zstandard
@@ -346,3 +349,29 @@ def test_first_hand_baselines_are_trained_on_the_other_events(
 
 def test_the_trivial_rule_wants_both_signs() -> None:
     assert [firsthand.plain(text) for text in ("I walked home", "I walk", "walked", "walk")] == [1.0, 0.5, 0.5, 0.0]
+
+
+def test_whom_to_follow_is_ranked_among_all_accounts_beside_the_usual_ways(
+    root: Path, runs: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = root / follow.NAME
+    folder.mkdir(parents=True)
+    edges = [(1, 2), (1, 3), (2, 4), (3, 4), (2, 5), (6, 1), (7, 5), (8, 2), (8, 3), (8, 5)]
+    number = arro3.core.DataType.int32()
+    for name, columns in (
+        ("edges", {"src": [one for one, _ in edges], "dst": [other for _, other in edges]}),
+        ("accounts", {"id": list(range(1, 10))}),
+    ):
+        held: dict[str, Any] = {column: arro3.core.Array(values, type=number) for column, values in columns.items()}
+        arro3.io.write_parquet(arro3.core.Table.from_pydict(held), folder / f"{name}.parquet")
+    (folder / "test.tsv").write_text("1\t4\n8\t4\n99\t1\n", encoding="utf-8")
+    assert main([follow.NAME, "--runs", str(runs)]) == 0
+    said = capsys.readouterr().out
+    assert "3 people, 10 followings, 9 accounts, all ranked" in said
+    assert "of the half nothing was chosen on" in said
+    for path in (runs / "follow" / "fediverse").iterdir():
+        found = _run(path)
+        assert not {"1", "2", "3"} & set(found.get("1", ())), path.stem
+    assert _run(runs / "follow" / "fediverse" / "ours.run")["8"][0] == "4"
+    assert _run(runs / "follow" / "fediverse" / "Adamic-Adar.run")["1"][0] == "4"
+    assert next(line for line in said.splitlines() if line.startswith("  ours ")).split()[1] == "0.667"
