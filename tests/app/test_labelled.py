@@ -61,6 +61,7 @@ def test_results_of_one_score_keep_their_order_in_single_precision(given: Given,
     same = [
         {"id": f"p{n}", "text": f"Feed the sourdough starter every day with rye and water{'!' * n}"} for n in range(9)
     ]
+    assert given.posts
     given.posts.write_text(jsonl(same), encoding="utf-8")
     evaluate("what", given, tmp_path / "what.run")
     rows = [line.split() for line in (tmp_path / "what.run").read_text(encoding="utf-8").splitlines()]
@@ -82,6 +83,7 @@ def test_scores_fall_from_line_to_line(given: Given, tmp_path: Path) -> None:
 def test_packed_files_give_the_same_run(given: Given, tmp_path: Path, suffix: str) -> None:
     evaluate("what", given, tmp_path / "plain.run")
     packed = tmp_path / f"posts.jsonl.{suffix}"
+    assert given.posts
     whole = given.posts.read_bytes()
     packed.write_bytes(gzip.compress(whole) if suffix == "gz" else zstandard.ZstdCompressor().compress(whole))
     evaluate("what", Given(posts=packed, queries=given.queries), tmp_path / "packed.run")
@@ -89,6 +91,7 @@ def test_packed_files_give_the_same_run(given: Given, tmp_path: Path, suffix: st
 
 
 def test_bad_lines_and_repeated_ids_are_left_out_and_counted(given: Given, tmp_path: Path) -> None:
+    assert given.posts
     given.posts.write_text(jsonl([*POSTS, *POSTS], "no json", "[]", '{"id": "p9"}', ""), encoding="utf-8")
     done = evaluate("what", given, tmp_path / "what.run")
     assert (done.posts, done.unread) == (4, {"posts.jsonl": 3})
@@ -157,6 +160,7 @@ def test_empty_and_damaged_files_are_one_sentence(given: Given, tmp_path: Path) 
 
 
 def test_the_command_says_what_it_did_and_leaves_the_data_folder_alone(given: Given, tmp_path: Path) -> None:
+    assert given.posts
     given.posts.write_text(jsonl(POSTS, "no json"), encoding="utf-8")
     home, run = tmp_path / "home", tmp_path / "what.run"
     asked = ["--home", str(home), "evaluate", "what", "--posts", str(given.posts), "--queries", str(given.queries)]
