@@ -18,6 +18,7 @@ from outward.cli import (
     goal,
     imports,
     mcp,
+    near,
     networks,
     person,
     plan,
@@ -46,7 +47,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 for module in (
-    ask, goal, sync, plan, today, session, what, why, whom, person, reach, ties, circle, takeaway, use, say, read,
+    ask, goal, sync, plan, today, session, what, why, whom, person, reach, ties, circle, near, takeaway, use, say, read,
     connect, networks, imports, add, share, serve, mcp, doctor, backup, evaluate, demo,
 ):  # fmt: skip
     module.register(app)

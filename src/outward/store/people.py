@@ -139,6 +139,21 @@ def followed(database: Database) -> frozenset[str]:
         return frozenset(row[0] for row in found)
 
 
+def following(database: Database, accounts: Collection[str]) -> tuple[frozenset[str], frozenset[str]]:
+    """People whom one of these accounts follows or is in contact with, and people who follow one of them."""
+    query = (
+        "SELECT account.person FROM tie JOIN account ON account.id = tie.{there}"
+        " WHERE tie.{here} IN (SELECT value FROM json_each(?)) AND tie.kind IN ('follow', 'connect')"
+    )
+    held = (rows.json(sorted(accounts)),)
+    with database.reading() as db:
+        to, of = (
+            frozenset(row[0] for row in db.execute(query.format(here=here, there=there), held))
+            for here, there in (("source", "target"), ("target", "source"))
+        )
+    return to, of
+
+
 def muted(database: Database) -> frozenset[str]:
     """Accounts the user muted or blocked on a network of hers, with the other accounts of the same people."""
     with database.reading() as db:
