@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 NAME = "follow/fediverse"
 MEASURES = ("Success@10", "R@50", "RR", "AP")
 DEPTH = 1_000
-TRIED = (0.15, 0.3, 0.5, 0.7)
+TRIED = (0.15, 0.3, 0.5, 0.7, 0.85, 0.95)
 """Teleports of personalised PageRank; the best on the half of people things are chosen on is shown too."""
 PAGERANK = f"personalised PageRank, teleport {TELEPORT}"
 OURS = "ours"

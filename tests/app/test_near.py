@@ -72,8 +72,8 @@ def test_each_person_comes_with_what_speaks_for_following_her(home: Home) -> Non
     assert offered(home) == {
         "eve": "Follows you already.",
         "fay": "Has turned to you.",
-        "cleo": "Followed, answered or named by Ben and Ann, whom you follow.",
-        "dora": "Followed, answered or named by Ann, whom you follow.",
+        "cleo": "Known to Ben and Ann, whom you follow.",
+        "dora": "Known to Ann, whom you follow.",
     }
     assert list(offered(home, limit=2)) == list(offered(home))[:2]
     eve = next(each for each in found.people if each.name == "Eve")

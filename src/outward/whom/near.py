@@ -46,7 +46,7 @@ class Words:
 
 FOLLOWING = Words(back="Follows you already.", by="Followed by", of="Follows")
 """Where every tie is a following."""
-TURNING = Words(back="Has turned to you.", by="Followed, answered or named by", of="Follows, answers or names")
+TURNING = Words(back="Has turned to you.", by="Known to", of="Turns to")
 """Where ties are of any kind."""
 
 
@@ -200,7 +200,7 @@ def why(found: Near, name: Callable[[str], str], words: Words = FOLLOWING) -> st
         said.append(f"{words.of} {_people(found.shared, YOURS, name)}.")
     elif found.alike:
         said.append(f"{words.by} {_people(found.alike, ALIKE, name)}.")
-    return " ".join(said) or f"{words.of} the same accounts as people you follow."
+    return " ".join(said) or f"{words.of} the same people as those you follow."
 
 
 class _Telling:

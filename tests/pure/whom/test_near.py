@@ -38,7 +38,7 @@ def test_what_speaks_for_somebody_is_told() -> None:
     assert why(found["eve"], str.title) == "Follows you already."
     assert why(found["cleo"], str.title) == "Followed by Ben and Ann, whom you follow."
     assert why(found["dora"], str.title) == "Followed by Ann, whom you follow."
-    assert why(found["dora"], str.title, TURNING) == "Followed, answered or named by Ann, whom you follow."
+    assert why(found["dora"], str.title, TURNING) == "Known to Ann, whom you follow."
 
 
 def test_more_than_two_are_counted() -> None:
@@ -56,7 +56,7 @@ def test_who_follows_the_same_is_found_without_anybody_between() -> None:
 
 def test_the_last_reason_is_following_the_same_accounts() -> None:
     nothing = Near(person="x", score=0.1, back=False, through=(), shared=(), alike=())
-    assert why(nothing, str) == "Follows the same accounts as people you follow."
+    assert why(nothing, str) == "Follows the same people as those you follow."
 
 
 def test_who_is_followed_can_be_told_apart_from_whom_she_turned_to() -> None:
