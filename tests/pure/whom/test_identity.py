@@ -111,6 +111,13 @@ def test_apart_wins_over_proof_and_over_the_way_through_a_third() -> None:
     assert alone == {frozenset({SKY.id}), frozenset({near.id, far.id})}
 
 
+def test_a_third_way_between_two_who_are_joined_already_changes_nothing() -> None:
+    held = [replace(SKY, id=f"bluesky:{name}", handle=f"{name}.example") for name in "abcd"]
+    a, b, c, d = (account.id for account in held)
+    same = tuple((one, other, SAME) for one, other in ((a, b), (b, c), (a, c), (c, d)))
+    assert groups(*held, said=(*same, (a, d, APART))) == {frozenset({a, b, c}), frozenset({d})}
+
+
 def test_the_first_id_names_a_person() -> None:
     assert set(same_person([TOOT, SKY, FEED]).values()) == {SKY.id}
 
