@@ -30,6 +30,10 @@ class Circle(Protocol):
         """The best documents for free text by BM25, best first."""
         ...
 
+    def nearest(self, text: str, limit: int) -> Sequence[int]:
+        """The documents nearest to the text in meaning, nearest first."""
+        ...
+
     def similarity(self, text: str, docs: Sequence[int]) -> Sequence[float]:
         """Cosine (-1..1) of the text with each document."""
         ...

@@ -128,24 +128,32 @@ def _answering(awake: Sequence[Dossier], circle: Circle, context: Context) -> Ma
 
 
 def _voices(goal: Goal, circle: Circle, quality: Callable[[str], float]) -> dict[str, list[Voice]]:
+    """The posts nearest the goal by words and by meaning, the best `DEPTH` of both, by who wrote them."""
+    by_words = _by_words(goal, circle)
+    docs = list(dict.fromkeys((*by_words, *circle.nearest(goal.text, DEPTH))))
+    cosines = dict(zip(docs, circle.similarity(goal.text, docs), strict=True))
+    nearest = max(cosines.values(), default=0.0)
+    near = {doc: max(0.0, cosine) / nearest if nearest > 0 else 0.0 for doc, cosine in cosines.items()}
+    mixed = {doc: (1 - MEANING) * by_words.get(doc, 0.0) + MEANING * near[doc] for doc in docs}
+    best = sorted(docs, key=lambda doc: (-mixed[doc], doc))[:DEPTH]
+    said: dict[str, list[Voice]] = defaultdict(list)
+    for found in circle.found(best):
+        who = found.person or found.post.author
+        if who is not None and found.post.repost_of is None:
+            voice = Voice(found, mixed[found.doc], 0.0, max(0.0, cosines[found.doc]))
+            said[who].append(replace(voice, quality=quality(voice.text)))
+    return said
+
+
+def _by_words(goal: Goal, circle: Circle) -> dict[int, float]:
+    """How relevant posts are by their words, 0..1: the goal's own, or less, those of its topics."""
     relevance: dict[int, float] = {}
     for text, weight in ((goal.text, 1.0), (" ".join(goal.topics), WIDER)):
         hits = circle.search(text, DEPTH)
         top = max((hit.score for hit in hits), default=0.0)
         for hit in hits:
             relevance[hit.doc] = max(relevance.get(hit.doc, 0.0), weight * hit.score / top if top > 0 else 0.0)
-    docs = sorted(relevance, key=lambda doc: (-relevance[doc], doc))
-    cosines = dict(zip(docs, circle.similarity(goal.text, docs), strict=True))
-    nearest = max(cosines.values(), default=0.0)
-    said: dict[str, list[Voice]] = defaultdict(list)
-    for found in circle.found(docs):
-        who = found.person or found.post.author
-        if who is not None and found.post.repost_of is None:
-            near = max(0.0, cosines[found.doc])
-            mixed = (1 - MEANING) * relevance[found.doc] + MEANING * (near / nearest if nearest > 0 else 0.0)
-            voice = Voice(found, mixed, 0.0, near)
-            said[who].append(replace(voice, quality=quality(voice.text)))
-    return said
+    return relevance
 
 
 def _studied(seen: Dossier, circle: Circle, context: Context) -> Dossier:

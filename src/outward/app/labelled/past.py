@@ -78,6 +78,16 @@ class Past:
                 return seen[:limit]
             asked *= 4
 
+    def nearest(self, text: str, limit: int) -> Sequence[int]:
+        """The posts nearest in meaning of those that may be seen."""
+        asked = limit
+        while True:
+            docs = self.filled.home.index.nearest(text, asked)
+            seen = [doc for doc in docs if self.filled.by_doc[doc].id in self.rows]
+            if len(seen) >= limit or len(docs) < asked:
+                return seen[:limit]
+            asked *= 4
+
     def similarity(self, text: str, docs: Sequence[int]) -> Sequence[float]:
         """Cosine of the text with each document."""
         return self.filled.home.index.similarity(text, docs)

@@ -13,11 +13,14 @@ _BRAND = re.compile(
 
 
 def measure(dossier: Dossier, context: Context) -> float:  # noqa: ARG001 - a signal's fixed form
-    """The share of her posts on the goal that promote; at least .6 for the profile of a brand, 1 for a bot."""
+    """The share of her posts on the goal that promote, squared; at least .6 for the profile of a brand, 1 for a bot.
+
+    Squared, since one who names a product now and then is no promoter: of five posts one takes 4 %, of two one 25 %.
+    """
     if any(account.bot for account in dossier.accounts):
         return 1.0
     share = sum(has("promotion", voice.text) for voice in dossier.voices) / max(1, len(dossier.voices))
-    return max(share, 0.6) if any(is_brand(account.bio) for account in dossier.accounts) else share
+    return max(share**2, 0.6) if any(is_brand(account.bio) for account in dossier.accounts) else share**2
 
 
 def is_brand(bio: str) -> bool:
@@ -30,5 +33,5 @@ def sentence(dossier: Dossier, context: Context, x: float) -> str:  # noqa: ARG0
     if any(account.bot for account in dossier.accounts):
         return "Is an automated account."
     return (
-        "Mostly promotes something." if x >= 0.5 else "Promotes something now and then." if x else "Promotes nothing."
+        "Mostly promotes something." if x >= 0.25 else "Promotes something now and then." if x else "Promotes nothing."
     )
