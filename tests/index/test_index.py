@@ -6,12 +6,14 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from outward.errors import BusyStoreError, CorruptStoreError, StoreError
 from outward.index import Index, encoder
+from outward.index.vectors import WIDTH, Vectors
 
 
 @dataclass(frozen=True)
@@ -242,3 +244,17 @@ def test_more_words_than_are_remembered_are_compared_too(monkeypatch: pytest.Mon
     for _ in range(2):
         assert fresh.akin(["bread"], ["sourdough bread", "a starter of rye"]) == pytest.approx(before, abs=1e-6)
     assert fresh.akin(["bread"], ["bread"])[0][0] == pytest.approx(1.0)
+
+
+@pytest.mark.parametrize("rows", [1, 2_047, 2_048, 2_049, 9_001])
+def test_the_nearest_are_the_same_as_by_comparing_all_at_once(tmp_path: Path, rows: int) -> None:
+    made = np.random.default_rng(rows)
+    held = made.integers(-127, 128, (rows, WIDTH), dtype=np.int8)
+    held[rows // 2] = 0  # one without words
+    (tmp_path / "vectors.i8").write_bytes(held.tobytes())
+    vectors = Vectors(tmp_path / "vectors.i8")
+    query = made.normal(size=WIDTH)
+    vectors.__dict__["_encoder"] = lambda texts: np.array([query for _ in texts], dtype=np.float32)
+    products = held.astype(np.float64) @ query
+    expected = [doc for doc in np.argsort(-products).tolist() if products[doc] > 0][:50]
+    assert vectors.nearest("anything", 50) == expected

@@ -1,6 +1,7 @@
 """The vector half of the index: one 8-bit row a document, in one flat file read through memory mapping."""
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,8 +15,10 @@ if TYPE_CHECKING:
 WIDTH = 256
 AT_ONCE = 1_000
 """Texts encoded at once: more are no faster and take memory."""
-ROWS_AT_ONCE = 100_000
-"""Rows compared at once, 100 MB of numbers."""
+ROWS_AT_ONCE = 2_048
+"""Rows compared at once, 2 MB of numbers: they stay in the processor's cache, which is three times as fast."""
+HANDS = 2
+"""Threads that compare side by side."""
 
 
 class Vectors:
@@ -66,15 +69,33 @@ class Vectors:
         """The documents nearest to the text, nearest first, of all that have a vector; reads every row."""
         import numpy as np
 
-        query = self._encoder([text])[0]
-        blocks = range(0, len(self._held), ROWS_AT_ONCE)
-        cosines = [self._held[start : start + ROWS_AT_ONCE].astype(np.float32) @ query for start in blocks]
-        if not cosines or limit < 1:
+        if not len(self._held) or limit < 1:
             return []
-        every = np.concatenate(cosines)
+        every = self._compared(self._encoder([text])[0])
         best = np.argpartition(-every, min(limit, len(every)) - 1)[:limit]
         order = best[np.lexsort((best, -every[best]))]
         return [int(doc) for doc in order if every[doc] > 0.0]
+
+    def _compared(self, query: "NDArray[np.float32]") -> "NDArray[np.float32]":
+        """The product of the query with every row; a row counts the same whatever rows are beside it."""
+        import numpy as np
+
+        held = self._held
+        every = np.empty(len(held), dtype=np.float32)
+        share = -(-len(held) // (HANDS * ROWS_AT_ONCE)) * ROWS_AT_ONCE
+
+        def compare(first: int) -> None:
+            rows = np.zeros((ROWS_AT_ONCE, WIDTH), dtype=np.float32)
+            found = np.empty(ROWS_AT_ONCE, dtype=np.float32)
+            for start in range(first, min(first + share, len(held)), ROWS_AT_ONCE):
+                some = held[start : start + ROWS_AT_ONCE]
+                rows[: len(some)] = some
+                np.dot(rows, query, out=found)
+                every[start : start + ROWS_AT_ONCE] = found[: len(some)]
+
+        with ThreadPoolExecutor(HANDS) as hands:
+            list(hands.map(compare, range(0, len(held), share)))
+        return every
 
     def akin(self, words: Sequence[str], texts: Sequence[str]) -> list[list[float]]:
         """How near in meaning each text's nearest word comes to each of the words (0..1), a row a text."""
