@@ -1,21 +1,34 @@
 """What the WHOM room needs of store and index; they fit it without knowing of it."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Protocol
+from typing import Any, Protocol, TypeVar
 
 from outward.model import Account, Activity, Found, Hit, Tie
+
+Worked = TypeVar("Worked")
 
 
 @dataclass(frozen=True, slots=True)
 class Graph:
-    """Who turns to whom: `source` and `target` are positions in `people`, `weight` how much it counts."""
+    """Who turns to whom: `source` and `target` are positions in `people`, `weight` how much it counts.
+
+    A graph does not change, so `kept` may hold what was worked out of it, as long as the graph lives.
+    """
 
     people: Sequence[str]
     source: Sequence[int]
     target: Sequence[int]
     weight: Sequence[float]
+    kept: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
+
+    def once(self, name: str, work: "Callable[[Graph], Worked]") -> Worked:
+        """What `work` makes of the graph, worked out once and kept with it under a name."""
+        if name not in self.kept:
+            self.kept[name] = work(self)
+        found: Worked = self.kept[name]
+        return found
 
 
 class Circle(Protocol):

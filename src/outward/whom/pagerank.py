@@ -1,38 +1,62 @@
 """Who is known among the people of a subject: personalised PageRank less the global one."""
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 
 from outward.whom.circle import Graph
 
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
 TELEPORT = 0.15
 STEPS = 40
+STILL = 1e-7
+"""Change of all ranks together in a step (they add up to 1) from which they stand still: float32 tells no less."""
 
 
 def standing(graph: Graph, interest: Mapping[str, float]) -> dict[str, float]:
     """Personalised PageRank (teleport .15 to `interest`, person → weight) less the global one, by person.
 
-    Power iteration on a sparse matrix in float32; people without ties give their weight back to the teleport.
+    Power iteration on a sparse matrix in float32, 40 steps or until the ranks stand still; people without ties give
+    their weight back to the teleport. The matrix and the global ranks are worked out once for a graph.
     """
     import numpy as np
-    from scipy.sparse import coo_array
 
-    size = len(graph.people)
-    if not size or not len(graph.weight):
+    if not len(graph.people) or not len(graph.weight):
         return {}
-    weight = np.asarray(graph.weight, dtype=np.float32)
-    some = weight > 0
-    source, target, weight = np.asarray(graph.source)[some], np.asarray(graph.target)[some], weight[some]
-    out = np.bincount(source, weights=weight, minlength=size).astype(np.float32)
-    moves = coo_array((weight / out[source], (target, source)), shape=(size, size)).tocsr()
+    walk = graph.once("walk", _Walk)
     wanted = np.array([interest.get(person, 0.0) for person in graph.people], dtype=np.float32)
-    even = np.full(size, 1 / size, dtype=np.float32)
-    own = wanted / wanted.sum() if wanted.sum() > 0 else even
-    ranks = []
-    for home in (own, even):
+    own = walk.ranks(wanted / wanted.sum()) if wanted.sum() > 0 else walk.everywhere
+    return dict(zip(graph.people, (own - walk.everywhere).tolist(), strict=True))
+
+
+class _Walk:
+    """A step at random along the ties of a graph, and where it leads from anywhere."""
+
+    def __init__(self, graph: Graph) -> None:
+        import numpy as np
+        from scipy.sparse import coo_array
+
+        size = len(graph.people)
+        weight = np.asarray(graph.weight, dtype=np.float32)
+        source, target = np.asarray(graph.source), np.asarray(graph.target)
+        some = weight > 0
+        if not some.all():
+            source, target, weight = source[some], target[some], weight[some]
+        out = np.bincount(source, weights=weight, minlength=size).astype(np.float32)
+        self._moves: Any = coo_array((weight / out[source], (target, source)), shape=(size, size)).tocsr()
+        self._lost = out == 0
+        self.everywhere = self.ranks(np.full(size, 1 / size, dtype=np.float32))
+        """Ranks from anywhere alike."""
+
+    def ranks(self, home: "NDArray[Any]") -> "NDArray[Any]":
+        """Where the walk is found, starting again from `home` (shares of each that add up to 1)."""
+        import numpy as np
+
         rank = home.copy()
         for _ in range(STEPS):
-            lost = rank[out == 0].sum()
-            rank = TELEPORT * home + (1 - TELEPORT) * (moves @ rank + lost * home)
-        ranks.append(rank)
-    gain = ranks[0] - ranks[1]
-    return {person: float(value) for person, value in zip(graph.people, gain, strict=True)}
+            before = rank
+            rank = TELEPORT * home + (1 - TELEPORT) * (self._moves @ rank + rank[self._lost].sum() * home)
+            if np.abs(rank - before).sum(dtype=np.float64) < STILL:
+                break
+        return rank
