@@ -4,9 +4,11 @@ from datetime import timedelta
 from pathlib import Path
 
 from outward.app.home import Home
+from outward.app.join import WORTHS
 from outward.app.reading import Reading
 from outward.model import Account, Form, Parsed, Post, Resource, Tie, TieKind
-from outward.store import people, posts
+from outward.store import bonds, people, posts
+from outward.whom.circle import Graph
 from tests.app.material import NOW
 
 
@@ -61,3 +63,39 @@ def test_words_and_meaning_are_asked_of_the_index(tmp_path: Path) -> None:
         assert [hit.doc for hit in reading.search("word3", 5)] == list(reading.nearest("word3", 1))
         assert reading.akin(["word3"], ["word3"])[0][0] > 0.99
         assert reading.read_again("a", ["b"]) == []
+
+
+def test_the_graph_is_read_again_only_when_ties_or_people_have_changed(tmp_path: Path) -> None:
+    def follow(source: str, target: str) -> Parsed:
+        return Parsed(ties=(Tie(source=f"x:{source}", target=f"x:{target}", kind=TieKind.FOLLOW),))
+
+    def write(page: Parsed) -> None:
+        with Home(tmp_path) as other, other.database.writing() as db:  # another program
+            posts.save(db, page)
+
+    def graph() -> Graph:
+        return Reading(home, NOW).graph()
+
+    def pairs() -> set[tuple[str, str]]:
+        held = graph()
+        return {(held.people[s], held.people[t]) for s, t in zip(held.source, held.target, strict=True)}
+
+    with filled(tmp_path) as home:
+        assert graph() is graph()
+        assert pairs() == {("x:me", "x:friend")}
+        held = graph()
+        write(Parsed(posts=(post(6, "x:quiet")[0],), resources=(post(6, "x:quiet")[1],)))
+        write(follow("me", "friend"))
+        assert graph() is held  # a post changes nothing, a tie that is known neither
+        write(follow("quiet", "loud"))
+        assert pairs() == {("x:me", "x:friend"), ("x:quiet", "x:loud")}
+        bonds.add_up(home.database, WORTHS, NOW)
+        assert pairs() == {("x:me", "x:friend"), ("x:quiet", "x:loud")}
+        people.join(home.database, {"x:loud": "x:friend"})
+        assert pairs() == {("x:me", "x:friend"), ("x:quiet", "x:friend")}
+        with home.database.writing() as db:
+            db.execute("DELETE FROM tie WHERE source = 'x:me'")
+        assert pairs() == {("x:quiet", "x:friend")}
+        with home.database.writing() as db:
+            db.execute("DELETE FROM account WHERE id = 'x:quiet'")
+        assert pairs() == set()

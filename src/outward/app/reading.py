@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
@@ -9,6 +10,9 @@ from outward.app.home import Home
 from outward.model import Account, Activity, Found, Hit, Tie
 from outward.store import people, posts
 from outward.whom.circle import Graph
+
+WEB = "graph of people"
+"""Under which name the graph is remembered."""
 
 
 class Reading:
@@ -98,8 +102,21 @@ class Reading:
         return {account: [rows[doc] for doc in held if doc in rows] for account, held in docs.items()}
 
     def graph(self) -> Graph:
-        """All ties between people, added up; read once."""
+        """All ties between people, added up; read once, and again only when ties or people have changed."""
         if self._graph is None:
-            edges = people.edges(self._home.database)
-            self._graph = Graph(edges.people, edges.source, edges.target, edges.weight)
+            state = people.web(self._home.database)  # before the ties are read: what comes between is read again
+            held = self._home.remembered.get(WEB)
+            if not isinstance(held, _Web) or held.state != state:
+                edges = people.edges(self._home.database)
+                held = _Web(state, Graph(edges.people, edges.source, edges.target, edges.weight))
+                self._home.remembered[WEB] = held
+            self._graph = held.graph
         return self._graph
+
+
+@dataclass(frozen=True, slots=True)
+class _Web:
+    """A graph and the state of the store it is of."""
+
+    state: int
+    graph: Graph

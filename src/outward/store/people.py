@@ -49,6 +49,12 @@ def touching(database: Database, accounts: Collection[str], limit: int = 20_000)
         ]
 
 
+def web(database: Database) -> int:
+    """A number that is another one whenever `edges` may have changed, whichever program changed them."""
+    with database.reading() as db:
+        return int(db.execute("SELECT state FROM web").fetchone()[0])
+
+
 def edges(database: Database) -> Edges:
     """All ties as a graph of people, several ties between two people added up (one kind counts at most ten times)."""
     import numpy as np
