@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from outward import __version__
+from outward.app import like as alike
 from outward.app import plan, session, today, use, what, whom
 from outward.app.home import Home
 from outward.errors import InputError, OutwardError
@@ -94,13 +95,24 @@ class Tools:
                 )
             )
 
-    def whom(self, goal: int | None = None, experience: str = "", limit: int = 5) -> dict[str, Any]:
+    def whom(
+        self,
+        goal: int | None = None,
+        experience: str = "",
+        limit: int = 5,
+        peers: bool = False,
+        like: str = "",
+    ) -> dict[str, Any]:
         """People to learn from and with, each with the sentence that proves it and one next step.
 
-        With `experience`: people who have been through that.
+        With `experience`: people who have been through that; with `peers`: only people to learn with; with `like` (an
+        id, a handle, an address or a name): people who speak of what that person does.
         """
+        most = _number(limit, 50)
         with _told():
-            return _plain(whom.whom(self._home, now=_now(), goal=goal, experience=experience, limit=_number(limit, 50)))
+            if like:
+                return _plain(alike.like(self._home, like, now=_now(), goal=goal, limit=most))
+            return _plain(whom.whom(self._home, now=_now(), goal=goal, experience=experience, peers=peers, limit=most))
 
     def plan(self, goal: int | None = None, days: int = 7) -> dict[str, Any]:
         """Plan the coming days anew, within the minutes the user has; what is started or done stays."""

@@ -35,9 +35,11 @@ PAGES = (
         "/person",
         "/reach",
         "/ties",
+        "/near",
     ),
     *("/networks/feeds", "/networks/x", "/networks/mastodon"),
     *("/what?recipe=catch-up", "/what?recipe=event", "/what?recipe=event&tag=internalcomms", "/what?adjust=newer"),
+    *("/whom?only=with", "/whom?experience=told+staff+about+a+takeover"),
     *("/what?recipe=deep&topic=town+hall", "/why?url=https%3A%2F%2Felsewhere.example%2Fx"),
 )
 

@@ -82,6 +82,8 @@ def test_looking_at_the_help_creates_nothing(tmp_path: Path) -> None:
     [
         (("what", "--why", "--left-out"), "worth your minutes", "results"),
         (("whom", "--why"), "Learn from", "learn_from"),
+        (("whom", "--with"), "Learn with", "learn_with"),
+        (("whom", "--like", "Nell Applewhistle"), "Like Nell Applewhistle, who speaks of", "like"),
         (("plan",), "Your plan", "sessions"),
         (("today",), "minutes", "session"),
         (("session", "now", "--minutes", "15"), "If it is", "items"),

@@ -45,17 +45,22 @@ def test_an_assistant_gets_what_the_screens_show(planned: Path) -> None:
         planned,
         ("what", {"limit": 3}),
         ("whom", {"experience": "redundancy round", "limit": 2}),
+        ("whom", {"like": "Nell Applewhistle", "limit": 1}),
+        ("whom", {"peers": True}),
         ("plan", {}),
         ("today", {}),
         ("session_now", {"minutes": 12, "setting": "listen"}),
         ("use", {"days": 30}),
     )
     assert [tool.name for tool in offered] == ["what", "whom", "plan", "today", "session_now", "use"]
-    assert [answer.is_error for answer in answers] == [False] * 6
-    what, whom, plan, today, session, use = (answer.structured_content for answer in answers)
+    assert [answer.is_error for answer in answers] == [False] * 8
+    what, whom, like, peers, plan, today, session, use = (answer.structured_content for answer in answers)
     assert len(what["results"]) == 3
     assert all(learn["url"] and learn["minutes"] and learn["person"] and learn["why"] for learn in what["results"])
     assert {person["role"] for person in whom["learn_from"]} == {"experienced"}
+    assert like["like"].startswith("Like Nell Applewhistle")
+    assert peers["learn_with"]
+    assert not peers["learn_from"]
     assert plan["minutes"] <= plan["weekly_minutes"]
     assert today["session"] == plan["sessions"][0]
     assert {item["form"] for item in session["items"]} <= {"episode", "video", "takeaway"}

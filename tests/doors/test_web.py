@@ -1,12 +1,14 @@
 import itertools
 import threading
 from typing import Any
+from urllib.parse import quote
 
 import icalendar
 import pytest
 
 from outward.app.ask import Questions, ask
 from outward.app.home import Home
+from outward.app.near import near
 from outward.app.share import planned
 from outward.app.show import show, situations, standing
 from outward.app.takeaway import keep, takeaways
@@ -34,7 +36,7 @@ def well_made(page: Any) -> None:
         named = control.get("aria-label") or page.xpath("//label[@for=$id]", id=control.get("id") or "")
         assert named or control.xpath("ancestor::label"), control.attrib
     for form in page.xpath("//form[@method='get']"):  # asks for another view; says nothing and needs no token
-        assert form.get("action") in ("/what", "/circle")
+        assert form.get("action") in ("/what", "/circle", "/whom")
         assert form.xpath(".//button")
         assert not form.xpath(".//input[@name='token']")
     for form in page.xpath("//form[not(@method='get')]"):
@@ -104,6 +106,34 @@ def test_whom_shows_the_proof_and_the_three_signs_apart(full: Browser) -> None:
             str(round(sign * 100)) for sign in (signs.able, signs.willing, signs.eager)
         ]
         assert person.step in shown
+
+
+def test_whom_can_be_asked_in_other_ways(full: Browser) -> None:
+    shown = words(full.see("/whom?experience=told+staff+about+a+takeover"))
+    assert "Who have been through: told staff about a takeover" in shown
+    page = full.see("/whom?only=with")
+    assert [words(title) for title in page.xpath("//main//section/h2")] == ["Learn with"]
+    person = whom(full.home, now=NOW).people[0]
+    (link,) = {
+        link for link in full.see("/whom").xpath("//article//a/@href") if quote(person.id) in link and "like" in link
+    }
+    like = full.see(link)
+    assert f"Like {person.name}, who speaks of" in words(like)
+    assert person.name not in [words(name) for name in like.xpath("//article//h3")]
+
+
+def test_near_shows_whom_to_follow_and_why(full: Browser) -> None:
+    page = full.see("/near")
+    shown = [
+        (words(card.xpath(".//h2")[0]), words(card.xpath(".//p[not(@class)]")[0]))
+        for card in page.xpath("//li[@class='person card']")
+    ]
+    assert shown == [(found.name, found.why) for found in near(full.home, now=NOW).people]
+    assert shown
+    full.send(
+        "/say", verdict="less of this", aim="person", subject=near(full.home, now=NOW).people[0].person, back="/near"
+    )
+    assert shown[0][0] not in words(full.see("/near").xpath("//main")[0])
 
 
 def test_today_shows_the_plan_item_by_item(full: Browser) -> None:

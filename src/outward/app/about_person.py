@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, partial
 from operator import attrgetter
 
 from outward.app.circle import introductions
@@ -154,6 +154,12 @@ def about(home: Home, words: str, *, now: datetime) -> About:
     )
 
 
+def rarity(home: Home, words: Sequence[str]) -> list[float]:
+    """How rare each word is among all posts; words that carry no subject are not rare at all."""
+    found = home.index.rarity(words)
+    return [0.0 if word in STOPWORDS else rare for word, rare in zip(words, found, strict=True)]
+
+
 class _Hers:
     """What is held of one person, looked up once."""
 
@@ -184,12 +190,7 @@ class _Hers:
         named = {name: name for goal in self.goals for name in goal.topics}
         named |= {goal.text: goal.text for goal in self.goals if not goal.topics}
         uttered = [Uttered(line.text, line.tags, line.at) for line in self.lines]
-        return topics(uttered, named, now=self.now, rarity=self._rarity)
-
-    def _rarity(self, words: Sequence[str]) -> list[float]:
-        """How rare each word is among all posts; words that carry no subject are not rare at all."""
-        found = self.home.index.rarity(words)
-        return [0.0 if word in STOPWORDS else rare for word, rare in zip(words, found, strict=True)]
+        return topics(uttered, named, now=self.now, rarity=partial(rarity, self.home))
 
     def places(self) -> tuple[Place, ...]:
         """Where she speaks, the place heard last first."""

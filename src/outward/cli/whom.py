@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from outward.cli import door
+from outward.errors import InputError
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -22,20 +23,32 @@ def whom(
     ctx: typer.Context,
     goal: door.GoalNumber = None,
     experience: Annotated[str, typer.Option(help="Find people who have been through this.", show_default=False)] = "",
+    peers: Annotated[bool, typer.Option("--with", help="Only people to learn with: at the same stage.")] = False,
+    like: Annotated[
+        str, typer.Option(metavar="PERSON", help="Find people who speak of what this person does.", show_default=False)
+    ] = "",
     limit: Annotated[int, typer.Option(min=1, max=50, help="How many people.")] = 5,
     why: Annotated[bool, typer.Option("--why", help="Show every reason with its points.")] = False,
     as_json: door.Json = False,
 ) -> None:
     """See whom to learn from and with, and the sentence that proves it."""
+    from outward.app.like import like as alike
     from outward.app.whom import whom as verb
 
+    if like and (experience or peers):
+        raise InputError("--like finds people like one person; leave --experience and --with out, or leave --like out.")
     with door.home(ctx) as home:
-        answer = verb(home, now=door.now(), goal=goal, experience=experience, limit=limit)
+        if like:
+            answer = alike(home, like, now=door.now(), goal=goal, limit=limit)
+        else:
+            answer = verb(home, now=door.now(), goal=goal, experience=experience, peers=peers, limit=limit)
     door.answer(answer, as_json, lambda given, console: show(given, console, why=why))
 
 
 def show(answer: "Whom", console: "Console", *, why: bool = False) -> None:
     """People to learn from, then people to learn with."""
+    if answer.like:
+        console.print(answer.like, markup=False)
     for title, people in (("Learn from", answer.learn_from), ("Learn with", answer.learn_with)):
         if people:
             console.print(f"[bold]{title}[/]")
@@ -54,6 +67,10 @@ def _person(person: "Person", console: "Console", *, why: bool) -> None:
     for evidence in person.evidence[:2]:
         dated = f", {evidence.at:%-d %b %Y}" if evidence.at else ""
         console.print(f"    “{evidence.sentence}” ({evidence.label}{dated})", markup=False)
+        if evidence.states:
+            console.print(f"      {evidence.states}", style="dim", markup=False)
+        if why and (told := evidence.cues):
+            console.print(f"      {told}", style="dim", markup=False)
         console.print(f"    {evidence.url}", style="blue", markup=False, soft_wrap=True)
     signs = person.signs
     for sign in (signs.able_why, signs.willing_why, signs.eager_why):

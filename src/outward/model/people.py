@@ -94,6 +94,12 @@ class Evidence:
         """Role, event, time and scale as one line, empty where nothing is stated."""
         return " · ".join(filter(None, (self.role, self.event, self.time, self.scale)))
 
+    @property
+    def cues(self) -> str:
+        """What was heard in it for and against first-hand experience, as one line; empty where nothing was."""
+        sides = (("heard for it", self.speaks_for), ("against it", self.speaks_against))
+        return "; ".join(f"{side}: {', '.join(cues)}" for side, cues in sides if cues)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Signs:

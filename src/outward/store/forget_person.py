@@ -175,6 +175,7 @@ INSERT OR IGNORE INTO resource (url, form, title, text, author, published_at, la
 UPDATE post SET seq = :seq WHERE resource IN (SELECT resource FROM lost);
 DELETE FROM mark WHERE url IN gone OR url IN (SELECT url FROM lost);
 DELETE FROM shown WHERE subject IN gone OR subject IN hers;
+DELETE FROM offered WHERE person IN hers;
 DELETE FROM feedback WHERE subject IN {_LINKS};
 UPDATE takeaway SET url = '' WHERE url IN {_LINKS};
 UPDATE ledger SET subject = '' WHERE subject IN {_LINKS};

@@ -24,7 +24,7 @@ from outward.web import words
 from outward.web.importing import Importing
 from outward.web.reading import Reading
 
-OF_PEOPLE = ("/whom", "/reach", "/ties", "/circle", "/person")
+OF_PEOPLE = ("/whom", "/reach", "/ties", "/circle", "/near", "/person")
 """The pages of people; all are under the tab of the first."""
 PAGES = {"/": "When", "/what": "What", "/whom": "Whom", "/use": "Use", "/ask": "Ask", "/networks": "Read"}
 TOKEN = "token"  # noqa: S105 - the name of a form's field

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from types import MappingProxyType
 
 from outward.model import (
     Account,
@@ -28,7 +29,7 @@ from outward.whom.pagerank import standing
 from outward.whom.signals import registry
 from outward.whom.signals.answering import DAYS, answering
 from outward.whom.signs import signs
-from outward.whom.slate import Candidate, seat
+from outward.whom.slate import Candidate, fresh, seat
 from outward.whom.terms import terms
 from outward.whom.vote import votes
 from outward.whom.weights import EXPERT, PEER, PUSH_DOWN, ROLES
@@ -62,22 +63,24 @@ def people(
     circle: Circle,
     *,
     now: datetime,
-    seed: int,
     limit: int = 5,
     not_for_me: Collection[str] = (),
     known: Collection[str] = (),
     touches: Sequence[Touch] = (),
+    seated: Mapping[str, Collection[int]] = MappingProxyType({}),
     quality: Callable[[str], float] = lambda _: 1.0,
 ) -> Slate:
     """A slate of `limit` people: experts and people with first-hand experience, and peers, as `company` asks.
 
     Nobody is on it who slept for 30 days, asked not to be found, is the user herself, is among `not_for_me`, or is
-    among `known` (well known already). `quality` rates a text 0..1; `touches` are contacts so far.
+    among `known` (well known already). `quality` rates a text 0..1; `touches` are contacts so far; `seated` tells by
+    person how many weeks ago she was on a slate, so that others come forward who are as good.
     """
     ranked = rank_people(
         goal, circle, now=now, limit=LOOKED_AT, left_out=frozenset((*not_for_me, *known)), quality=quality
     )
-    seats = seat(ranked, company, limit=limit, seed=seed)
+    ranked = tuple(replace(found, fresh=fresh(seated.get(found.person.id, ()))) for found in ranked)
+    seats = seat(ranked, company, limit=limit)
     ways = _introductions(seats, circle, now)
     chosen = [_with_step(candidate, touches, ways[candidate.person.id]) for candidate in seats]
     return Slate(

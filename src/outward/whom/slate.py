@@ -1,8 +1,9 @@
 """The slate: which people get the few seats there are."""
 
+import math
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from outward.model import Company, Person, Reason
@@ -15,19 +16,27 @@ FIRST_HAND = 0.35
 WENT_THROUGH = 0.6
 """First-hand sign from which somebody is no longer at the same stage, whatever she asks."""
 OF_ONE_HOUSE = 2
+TIRES = 0.25
+"""What being seated the week before takes of a person's points when seats are given; half as much a week later."""
+REMEMBERED = 4
+"""Weeks back whose seats still count."""
 _PATTERN = (EXPERIENCED, EXPERT, EXPERIENCED, EXPERT, PEER)
 _HOUSE = re.compile(r"(?:\b(?:at|bei|chez)\s+|@ ?)([A-ZÀ-Þ][\w&'-]*(?:\s+(?:&\s+|and\s+)?[A-ZÀ-Þ][\w&'-]*)*)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
-    """A person with the reasons for each role she could take; `followed`: the user follows her already."""
+    """A person with the reasons for each role she could take; `followed`: the user follows her already.
+
+    `fresh` is what of her points counts when seats are given: less than 1 for who was seated lately.
+    """
 
     person: Person
     roles: Mapping[str, tuple[Reason, ...]]
     first_hand: float = 0.0
     seeking: str = ""
     followed: bool = False
+    fresh: float = 1.0
 
     def score(self, role: str) -> float:
         """Points in a role, 0..100."""
@@ -43,7 +52,11 @@ class Candidate:
 
     def seated(self, role: str) -> "Candidate":
         """The same, as a person of that role."""
-        person = replace(self.person, role=role, score=self.score(role), reasons=self.roles[role])
+        reasons = self.roles[role]
+        if self.fresh < 1:
+            lost = -self.score(role) * (1 - self.fresh)
+            reasons = (*reasons, Reason("shown before", lost, "Shown in the weeks before: others go first if as good."))
+        person = replace(self.person, role=role, score=sum(reason.points for reason in reasons), reasons=reasons)
         return replace(self, person=person)
 
 
@@ -53,11 +66,19 @@ def house(bio: str) -> str:
     return named.group(1).casefold() if named else ""
 
 
-def seat(candidates: Sequence[Candidate], company: Company, *, limit: int, seed: int) -> list[Candidate]:  # noqa: ARG001
+def fresh(seated: Collection[int]) -> float:
+    """What of her points counts for who was seated so many weeks ago (1: last week): Π (1 - .25 · 2^-(weeks - 1)).
+
+    So there are other people next week, unless those of this week are a third better.
+    """
+    return math.prod(1 - TIRES * 2.0 ** (1 - weeks) for weeks in seated)
+
+
+def seat(candidates: Sequence[Candidate], company: Company, *, limit: int) -> list[Candidate]:
     """Fill the seats: of five two experienced, two experts, one peer, as far as the user asked for them.
 
     At most two of one organisation; at least one the user does not follow yet, where there is one; a seat nobody
-    fits goes to the next best of another role asked for. `seed` is kept for drawn seats; nothing is drawn yet.
+    fits goes to the next best of another role asked for.
     """
     wanted = {EXPERIENCED: company.experienced, EXPERT: company.experts, PEER: company.peers}
     pattern = [role for role in _PATTERN if wanted[role]] or list(_PATTERN)
@@ -85,7 +106,7 @@ def _best(free: Sequence[Candidate], roles: Sequence[str], houses: Counter[str])
             and (not house(candidate.person.bio) or houses[house(candidate.person.bio)] < OF_ONE_HOUSE)
         ]
         if fitting:
-            return max(fitting, key=lambda c: (c.score(role), c.person.id)).seated(role)
+            return max(fitting, key=lambda c: (c.score(role) * c.fresh, c.person.id)).seated(role)
     return None
 
 

@@ -285,7 +285,7 @@ def town_with_a_chain(times: int = 9) -> Town:
 
 
 def found_in(made: Town) -> str:
-    slate = people(Goal(text="acquisition"), Company(), made, now=NOW, seed=1)
+    slate = people(Goal(text="acquisition"), Company(), made, now=NOW)
     return slate.learn_from[0].introduction
 
 

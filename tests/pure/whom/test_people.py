@@ -59,7 +59,7 @@ def town() -> Town:
 
 
 def slate_of(made: Town, **more: object) -> list[tuple[str, str]]:
-    found = people(GOAL, EVERYBODY, made, now=NOW, seed=1, **more)  # type: ignore[arg-type]
+    found = people(GOAL, EVERYBODY, made, now=NOW, **more)  # type: ignore[arg-type]
     return [(person.name, person.role) for person in (*found.learn_from, *found.learn_with)]
 
 
@@ -105,12 +105,12 @@ def test_who_is_not_for_her_known_well_or_herself_is_left_out() -> None:
     ],
 )
 def test_seats_go_to_those_she_asked_for(asked: Company, roles: set[str]) -> None:
-    found = people(GOAL, asked, town(), now=NOW, seed=1)
+    found = people(GOAL, asked, town(), now=NOW)
     assert {person.role for person in (*found.learn_from, *found.learn_with)} == roles
 
 
 def test_reasons_add_up_to_the_score_and_every_person_has_proof_and_a_step() -> None:
-    found = people(GOAL, EVERYBODY, town(), now=NOW, seed=1)
+    found = people(GOAL, EVERYBODY, town(), now=NOW)
     for person in (*found.learn_from, *found.learn_with):
         assert math.isclose(math.fsum(r.points for r in person.reasons), person.score, abs_tol=1e-9)
         assert 0 <= person.score <= 100
@@ -138,12 +138,12 @@ def test_the_same_question_gives_the_same_answer() -> None:
 
 
 def test_thin_evidence_is_said_plainly() -> None:
-    assert "Nobody" in people(GOAL, EVERYBODY, Town(), now=NOW, seed=1).thin
+    assert "Nobody" in people(GOAL, EVERYBODY, Town(), now=NOW).thin
     made = Town()
     made.person("expert", bio="acquisition, communication")
     made.says("expert", "Acquisition matters.")
-    assert "thin" in people(GOAL, EVERYBODY, made, now=NOW, seed=1).thin
-    assert people(GOAL, EVERYBODY, town(), now=NOW, seed=1).thin == ""
+    assert "thin" in people(GOAL, EVERYBODY, made, now=NOW).thin
+    assert people(GOAL, EVERYBODY, town(), now=NOW).thin == ""
 
 
 def test_one_seat_goes_beyond_those_she_follows_where_there_is_one() -> None:
@@ -155,10 +155,10 @@ def test_one_seat_goes_beyond_those_she_follows_where_there_is_one() -> None:
     made.person("fresh")
     made.says("fresh", "We are being sold. Has anyone told staff about an acquisition?", 9)
     asked = Company(experts=False, experienced=False, peers=True)
-    found = people(GOAL, asked, made, now=NOW, seed=1, limit=1)
+    found = people(GOAL, asked, made, now=NOW, limit=1)
     assert [person.name for person in found.learn_with] in (["Fresh"], ["Peer"])
     made.tied.append(tie("me", "fresh", TieKind.FOLLOW))
-    assert people(GOAL, asked, made, now=NOW, seed=1, limit=1).learn_with
+    assert people(GOAL, asked, made, now=NOW, limit=1).learn_with
 
 
 def test_a_stranger_takes_the_last_seat_when_all_seated_are_followed() -> None:
@@ -169,7 +169,7 @@ def test_a_stranger_takes_the_last_seat_when_all_seated_are_followed() -> None:
     made.tied = [tie("me", "known", TieKind.FOLLOW), *(tie("stranger", "known") for _ in range(3))]
     made.active["bluesky:known"] = replace(made.active["bluesky:known"], asked=4, answered=4)
     asked = Company(experts=False, experienced=False, peers=True)
-    found = people(GOAL, asked, made, now=NOW, seed=1, limit=1)
+    found = people(GOAL, asked, made, now=NOW, limit=1)
     assert [person.name for person in found.learn_with] == ["Stranger"]
 
 

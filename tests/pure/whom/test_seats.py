@@ -1,4 +1,5 @@
 from collections import Counter
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -9,7 +10,7 @@ from outward.model import Company, Person, Reason, Signs
 from outward.whom.circle import Graph
 from outward.whom.identity import same_person
 from outward.whom.pagerank import standing
-from outward.whom.slate import OF_ONE_HOUSE, Candidate, house, seat
+from outward.whom.slate import OF_ONE_HOUSE, Candidate, fresh, house, seat
 from outward.whom.weights import EXPERIENCED, EXPERT, PEER
 from tests.pure.whom.town import account
 
@@ -49,7 +50,7 @@ def test_a_slate_of_any_people_keeps_its_rules(
     held: list[Candidate], experts: bool, experienced: bool, peers: bool, limit: int
 ) -> None:
     asked = Company(experts=experts, experienced=experienced, peers=peers)
-    seats = seat(held, asked, limit=limit, seed=0)
+    seats = seat(held, asked, limit=limit)
     assert len(seats) <= limit
     assert len({taken.person.id for taken in seats}) == len(seats)
     houses = Counter(house(taken.person.bio) for taken in seats if house(taken.person.bio))
@@ -64,7 +65,7 @@ def test_a_slate_of_any_people_keeps_its_rules(
 @settings(deadline=None)
 @given(candidates())
 def test_whoever_is_asked_in_any_order_the_same_people_sit(held: list[Candidate]) -> None:
-    forward, backward = (seat(people, Company(), limit=5, seed=0) for people in (held, held[::-1]))
+    forward, backward = (seat(people, Company(), limit=5) for people in (held, held[::-1]))
     assert forward == backward
 
 
@@ -77,8 +78,8 @@ def test_the_stranger_who_takes_a_seat_keeps_the_rule_of_two() -> None:
         candidate("d", 60, bio=plum),
     ]
     only = Company(experts=True, experienced=False, peers=False)
-    assert [taken.person.id for taken in seat(held, only, limit=3, seed=0)] == ["a", "b", "c"]
-    seats = seat([*held, candidate("e", 50)], only, limit=3, seed=0)
+    assert [taken.person.id for taken in seat(held, only, limit=3)] == ["a", "b", "c"]
+    seats = seat([*held, candidate("e", 50)], only, limit=3)
     assert [taken.person.id for taken in seats] == ["a", "b", "e"]
 
 
@@ -112,3 +113,26 @@ def test_ties_of_no_weight_are_no_ties_and_arrays_do_as_well_as_lists() -> None:
     arrays = standing(Graph(people, np.array([0, 1]), np.array([1, 2]), np.array([1.0, 0.0])), {"a": 1.0})  # type: ignore[arg-type]
     assert lists == arrays == standing(Graph(people, [0], [1], [1.0]), {"a": 1.0})
     assert standing(Graph(people, [0], [1], [0.0]), {"a": 1.0})["a"] > 0
+
+
+def test_who_was_seated_lately_lets_others_forward_who_are_as_good() -> None:
+    only = Company(experts=True, experienced=False, peers=False)
+    held = [candidate("a", 90), candidate("b", 80), candidate("c", 40)]
+    last_week = [replace(held[0], fresh=fresh({1})), *held[1:]]
+    assert [taken.person.id for taken in seat(held, only, limit=1)] == ["a"]
+    (first,) = seat(last_week, only, limit=1)
+    assert first.person.id == "b"
+    again = seat(last_week, only, limit=2)[1].person
+    assert again.id == "a"
+    assert again.score == pytest.approx(67.5)
+    assert again.reasons[-1].stage == "shown before"
+    assert again.score == pytest.approx(sum(reason.points for reason in again.reasons))
+
+
+def test_who_is_much_better_stays_and_silence_refreshes() -> None:
+    only = Company(experts=True, experienced=False, peers=False)
+    held = [replace(candidate("a", 90), fresh=fresh({1})), candidate("b", 60)]
+    assert [taken.person.id for taken in seat(held, only, limit=1)] == ["a"]
+    assert fresh(()) == 1.0
+    assert fresh({1}) < fresh({2}) < fresh({3}) < 1
+    assert fresh({1, 2}) < fresh({1})

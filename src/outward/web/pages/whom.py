@@ -1,9 +1,11 @@
-"""WHOM: people to learn from and with."""
+"""WHOM: people to learn from and with, and people near her network."""
 
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from outward.app.like import like
+from outward.app.near import near
 from outward.app.reach import WAYS
 from outward.app.what import judgements
 from outward.app.whom import whom
@@ -15,8 +17,22 @@ def show(desk: Desk, request: Request) -> Response:
     _, instead = desk.waiting(request)
     if instead is not None:
         return instead
-    answer = whom(desk.home, now=desk.now())
-    return desk.page(request, "whom.html", {"answer": answer, "ways": WAYS, "said": bool(judgements(desk.home))})
+    asked = {name: request.query_params.get(name, "").strip() for name in ("experience", "like")}
+    peers = request.query_params.get("only") == "with"
+    if asked["like"]:
+        answer = like(desk.home, asked["like"], now=desk.now())
+    else:
+        answer = whom(desk.home, now=desk.now(), experience=asked["experience"], peers=peers)
+    given = {"answer": answer, "ways": WAYS, "said": bool(judgements(desk.home)), "asked": asked, "peers": peers}
+    return desk.page(request, "whom.html", given)
 
 
-ROUTES = [Route("/whom", looks(show))]
+def nearby(desk: Desk, request: Request) -> Response:
+    """People near the user's network whom she does not follow yet."""
+    _, instead = desk.waiting(request)
+    if instead is not None:
+        return instead
+    return desk.page(request, "near.html", {"answer": near(desk.home, now=desk.now())})
+
+
+ROUTES = [Route("/whom", looks(show)), Route("/near", looks(nearby))]
