@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 from bench.evaluate import firsthand, follow, kinds, learned, sets, side_by_side, what, whom
 from bench.report import Table
@@ -48,33 +49,34 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _all(wanted: argparse.Namespace) -> Iterator[tuple[str, Table]]:
-    """Every table with the set it is of, each as soon as it is ready."""
-    answered: dict[str, Mapping[str, what.Values]] = {}
+    """Every table with the set it is of, each as soon as it is ready; what is the mean of several sets comes last."""
+    answered: dict[str, dict[str, Any]] = {"what": {}, "whom": {}}
     for name in wanted.sets or NAMES:
-        if name == kinds.NAME:
-            yield name, kinds.table()
-            continue
-        if name == learned.NAME:
-            yield name, learned.table(seed=wanted.seed)
-            continue
-        if name == firsthand.NAME:
-            yield name, firsthand.sentences_table()
-            yield name, firsthand.experience_table()
-            continue
-        if name == follow.NAME and (followings := follow.find()):
-            yield from ((name, made) for made in follow.tables(followings, runs=wanted.runs, seed=wanted.seed))
-            continue
-        held = sets.find(name)
-        if held is None:
-            print(f"\n{name}: absent", flush=True)
-            continue
-        for made in _tables(held, wanted):
+        for made in _of(name, wanted):
             if isinstance(made, Table):
                 yield name, made
             else:
-                answered[name] = made
-    if answered:
-        yield from (("what", table) for table in what.average(answered))
+                answered[name.partition("/")[0]][name] = made
+    if answered["what"]:
+        yield from (("what", table) for table in what.average(answered["what"]))
+    if answered["whom"]:
+        yield "whom", whom.average(answered["whom"])
+
+
+def _of(name: str, wanted: argparse.Namespace) -> Iterator[Any]:
+    """One set's tables, and the values that are averaged over the sets of a room."""
+    if name == kinds.NAME:
+        yield kinds.table()
+    elif name == learned.NAME:
+        yield learned.table(seed=wanted.seed)
+    elif name == firsthand.NAME:
+        yield from (firsthand.sentences_table(), firsthand.experience_table())
+    elif name == follow.NAME and (followings := follow.find()):
+        yield from follow.tables(followings, runs=wanted.runs, seed=wanted.seed)
+    elif held := sets.find(name):
+        yield from _tables(held, wanted)
+    else:
+        print(f"\n{name}: absent", flush=True)
 
 
 def _write(page: Path, machine: Mapping[str, str], tables: Sequence[Table]) -> None:
@@ -86,7 +88,8 @@ def _write(page: Path, machine: Mapping[str, str], tables: Sequence[Table]) -> N
     page.write_text(f"{before}{BEGIN}\n\n{body}\n\n{END}{after}", encoding="utf-8")
 
 
-def _tables(held: sets.LabelledSet, wanted: argparse.Namespace) -> Iterator[Table | Mapping[str, what.Values]]:
+def _tables(held: sets.LabelledSet, wanted: argparse.Namespace) -> Iterator[Any]:
+    """Tables, and the values of a room that are averaged over its sets."""
     room = held.name.partition("/")[0]
     number = None if wanted.all else wanted.queries or (None if room == "what" else 100)
     with tempfile.TemporaryDirectory(prefix="outward-eval-") as folder:
@@ -101,7 +104,7 @@ def _tables(held: sets.LabelledSet, wanted: argparse.Namespace) -> Iterator[Tabl
                     ablate=wanted.ablate_queries if wanted.ablate in (held.name, "all") else 0,
                 )
             case "whom":
-                yield whom.table(held, folder=Path(folder), runs=wanted.runs, number=number, seed=wanted.seed)
+                yield from whom.table(held, folder=Path(folder), runs=wanted.runs, number=number, seed=wanted.seed)
             case _:
                 yield from firsthand.tables(held, runs=wanted.runs, seed=wanted.seed)
 
