@@ -9,7 +9,7 @@ from outward.app.reading import Reading
 from outward.app.what import judgements
 from outward.app.whom import me
 from outward.model import Account, Activity
-from outward.store import people
+from outward.store import about_person, people
 from outward.what.feedback import Aim, Verdict
 from outward.whom.circle import Graph
 from outward.whom.near import FOLLOWING, NAMED, TURNING, Neighbourhood, Words, why
@@ -57,8 +57,9 @@ class Near:
 def near(home: Home, *, now: datetime, limit: int = 10) -> Near:
     """The people the user would most want to follow.
 
-    Nobody who asked not to be found, is a bot, was silent for 30 days where her posts are known, was muted, or is not
-    for her; nobody she follows already, whichever of her accounts it is.
+    Nobody who asked not to be found, is a bot, was silent for 30 days where her posts are known, took back all she
+    wrote (as who leaves a network does), was muted, or is not for her; nobody she follows already, whichever of her
+    accounts it is.
     """
     own = me(home)
     if not own:
@@ -74,7 +75,13 @@ def near(home: Home, *, now: datetime, limit: int = 10) -> Near:
     found = nearest(hood, HERSELF, followed=followed, limit=LOOKED_AT, may=lambda person: person not in not_hers)
     accounts = reading.accounts([each.person for each in found])
     heard = reading.activity([account.id for held in accounts.values() for account in held], now, EVER)
-    offered = [each for each in found if _may_be_offered(accounts.get(each.person, ()), heard)][:limit]
+    silenced = about_person.silenced(home.database, list(heard))
+    offered = [
+        each
+        for each in found
+        if _may_be_offered(accounts.get(each.person, ()), heard)
+        and not all(account.id in silenced for account in accounts[each.person])
+    ][:limit]
     names = _names(reading, offered)
     told = tuple(
         _neighbour(accounts[each.person][0], each.person, why(each, names, _words(each.person in followers)))

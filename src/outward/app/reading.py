@@ -10,6 +10,7 @@ from outward.app.home import Home
 from outward.model import Account, Activity, Found, Hit, Tie
 from outward.store import people, posts
 from outward.whom.circle import Graph
+from outward.whom.rings import Answer, heard
 
 WEB = "graph of people"
 """Under which name the graph is remembered."""
@@ -88,8 +89,12 @@ class Reading:
         return people.activity(self._home.database, accounts, now, days)
 
     def answers(self, accounts: Sequence[str], now: datetime, days: int) -> Sequence[tuple[str, int, float]]:
-        """What these accounts answered others in the last days: account, document of the answer, its age in days."""
-        return people.answers(self._home.database, accounts, now, days)
+        """What these accounts answered others in the last days: account, document of the answer, its age in days.
+
+        Answers within a reply ring, and to another account of the same person, are not what others heard of her.
+        """
+        given = people.answers(self._home.database, accounts, now, days)
+        return heard([Answer(*answer) for answer in given])
 
     def ties(self, accounts: Sequence[str]) -> Sequence[Tie]:
         """Ties from or to these accounts."""

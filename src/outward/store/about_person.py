@@ -75,6 +75,15 @@ def gone(database: Database, accounts: Collection[str]) -> int:
         return int(db.execute(query, (rows.json(sorted(accounts)),)).fetchone()[0])
 
 
+def silenced(database: Database, accounts: Collection[str]) -> frozenset[str]:
+    """Those of the accounts of which all that was read was taken back."""
+    query = (
+        "SELECT author FROM post WHERE author IN (SELECT value FROM json_each(?)) GROUP BY author HAVING min(deleted)"
+    )
+    with database.reading() as db:
+        return frozenset(row[0] for row in db.execute(query, (rows.json(sorted(accounts)),)))
+
+
 def shared(database: Database, accounts: Collection[str], limit: int = 500) -> list[int]:
     """Numbers of her newest posts that point at something else, or at something longer of her own."""
     with database.reading() as db:

@@ -217,11 +217,16 @@ def mentioning(database: Database, accounts: Collection[str], limit: int = 500) 
         return held
 
 
-def answers(database: Database, accounts: Collection[str], now: datetime, days: int) -> list[tuple[str, int, float]]:
-    """What these accounts answered others in the last days: account, number of the answer, its age in days."""
+def answers(
+    database: Database, accounts: Collection[str], now: datetime, days: int
+) -> list[tuple[str, int, float, str, str]]:
+    """What these accounts answered others in the last days.
+
+    Account, number of the answer, its age in days, the person who gave it and the one who was answered.
+    """
     values = {"who": rows.json(list(accounts)), "since": int(now.timestamp()) - days * 86_400, "now": rows.seconds(now)}
     with database.reading() as db:
-        return [(row[0], row[1], row[2]) for row in db.execute(_ANSWERS, values)]
+        return [tuple(row) for row in db.execute(_ANSWERS, values)]
 
 
 def activity(database: Database, accounts: Sequence[str], now: datetime, days: int) -> dict[str, Activity]:
@@ -254,7 +259,10 @@ def activity(database: Database, accounts: Sequence[str], now: datetime, days: i
 
 
 _ANSWERS = """
-SELECT DISTINCT tie.source, post.doc, (:now - post.created_at) / 86400.0 FROM tie CROSS JOIN post ON post.id = tie.post
+SELECT DISTINCT tie.source, post.doc, (:now - post.created_at) / 86400.0, coalesce(one.person, tie.source),
+  coalesce(other.person, tie.target)
+FROM tie CROSS JOIN post ON post.id = tie.post LEFT JOIN account AS one ON one.id = tie.source
+LEFT JOIN account AS other ON other.id = tie.target
 WHERE tie.source IN (SELECT value FROM json_each(:who)) AND tie.kind = 'reply' AND tie.target != tie.source
   AND tie.at BETWEEN :since AND :now AND post.created_at BETWEEN :since AND :now AND NOT post.deleted
 """

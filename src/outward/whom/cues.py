@@ -60,8 +60,9 @@ _EN = {
     "attribution": r"\b(?:she|he|they|who) (?:went|led|ran|described|explained)\b|\b(?:she|he|they|who|friend|colleague|boss) (?:said|says|told(?: me| us)?|wrote)(?: me| us)? (?:that |how )?(?:she|he|they|her|his|their)\b"
     r"|\b(?:my|a|our) (?:friend|sister|brother|wife|husband|partner|boss|neighbou?r|cousin|mother|father) (?:\w+ )?"
     r"(?:told|said|says|went|was|had|has|led|ran|wrote)\b"
-    r"|\b(?:according to|interview(?:ed)? with|talks? (?:to|with|about)|story of|an? \w+ (?:\w+ )?(?:communicator|sister|driver|researcher|manager|colleague) who (?!told me|asked me))\b",
-    "irony": r"^(?:oh,? sure|yeah,? right|sure,|of course,? because|great idea|lucky us|how lovely)\b|\bas if\b|\bwhat could (?:possibly )?go wrong\b|\bbecause that (?:always|never) works\b|\bslow clap\b|\bwhat a (?:joy|treat|triumph)\b",
+    r"|\b(?:according to|interview(?:ed)? with|talks? (?:to|with|about)|story of|an? \w+ (?:\w+ )?(?:communicator|sister|driver|researcher|manager|colleague) who (?!told me|asked me))\b"
+    r"|\b(?:she|he|they|friend|colleague|boss|manager) (?:said|says|told(?: me| us)?|wrote|writes) ?:|\bin (?:her|his|their) (?:own )?words\b|^quote of the (?:day|week)\b",
+    "irony": r"^(?:(?:because )?nothing says\b.* like\b|oh,? (?:great|wonderful|lovely|joy|brilliant|goody)\b|i just love (?:how|it when)\b)|\bjust what (?:we|i|every(?:one|body)) (?:needed|wanted)\b|^(?:oh,? sure|yeah,? right|sure,|of course,? because|great idea|lucky us|how lovely)\b|\bas if\b|\bwhat could (?:possibly )?go wrong\b|\bbecause that (?:always|never) works\b|\bslow clap\b|\bwhat a (?:joy|treat|triumph)\b",
     "denied": r"\b(?:I|we)(?:['’]ve| have)? never (?:been|done|gone|went|had to|led|worked|communicated|managed|written|run|lived|took part|planned|prepared|told|announced)\b|\b(?:have not|haven['’]t|hasn['’]t|did not|didn['’]t) (?:yet )?(?:been|done|gone|go|had to|have to|worked|work|led|lead|communicated|live|lived|experience[d]?|run)\b"
     r"|\bno (?:\w+ )?experience\b|\bwithout (?:any )?experience\b|\bnever (?:through|in) (?:an?|one)\b",
     "recommends": r"\b(?:worth (?:your|reading|trying|it|twelve|\w+ minutes)|must-read|recommended (?:this|reading)|good read|deserves more readers|thank[- ]you to|new episode|reading list|the speaker|episode \d+|recording of|(?:goes|reads|walks) (?:through|out)|(?:conversation|minutes|talk|interview) (?:with|about)|a comedy|lightning talk)\b",
@@ -92,7 +93,7 @@ _DE = {
     "denied": r"\b(?:noch )?nie (?:\w+ ){0,3}(?:erlebt|gemacht|mitgemacht|begleitet|kommuniziert|durchgemacht)\b|\b(?:habe|haben) (?:\w+ ){0,3}(?:nicht|nie|keine|kein) (?:\w+ ){0,3}(?:erlebt|gemacht|mitgemacht|durchgemacht)\b|\bkeine(?:rlei)? erfahrung\b",
     "we_would": r"\b(?:würden? (?:ich|wir)|(?:ich|wir) würden?)\b",
     "general": r"\b(?:muss|müssen|darf|soll|sollen|ist|sind|kann|können)\b|\b(?:euch|ihr|man|jede[rsn]?)\b",
-    "attribution": r"\b(?:laut|zufolge)\b|\b(?:er|sie) (?:sagte|sagt|berichtet|erzählte)\b(?! (?:mir|uns))|\bsagen die\b",
+    "attribution": r"\b(?:laut|zufolge)\b|\b(?:er|sie) hat (?:mir |uns )?(?:gesagt|erzählt|berichtet),? dass (?:er|sie)\b|\b(?:er|sie) (?:sagte|sagt|berichtet|erzählte)\b(?! (?:mir|uns))|\bsagen die\b",
     "advised": r"\b(?:habe|haben) (?:\w+ ){1,4}(?:beraten|begleitet)\b|\bals berater(?:in)?\b|\b(?:mein|ein) kunde\b",
     "studied": r"\b(?:untersucht|untersuchten|studien?|forschung|befragten)\b",
     "asking": r"\b(?:hat|kennt) (?:jemand|schon|wer)\b.*\?|\bwer (?:hat|kennt)\b.*\?|\bfrage an\b.*\?|\bsuche (?:\w+ ){0,3}(?:rat|austausch|kolleg\w+)\b",
@@ -112,7 +113,7 @@ _FR = {
     "denied": r"\b(?:n['’](?:ai|avons|avais) jamais|jamais (?:vécu|connu|fait)|(?:aucune|pas d['’])expérience|aucune expérience)\b",
     "we_would": r"\bje (?:ferais|commencerais|referais)\b",
     "general": r"\b(?:il faut|on doit|est un|sont des|personne ne)\b|\b(?:vous|votre|vos)\b",
-    "attribution": r"\bselon (?:[A-Z]|elle|lui|eux)\b|\b(?:elle|il) (?:dit|raconte|a dit)\b",
+    "attribution": r"\bselon (?:[A-Z]|elle|lui|eux)\b|\b(?:elle|il) (?:dit|raconte|a dit)\b|\b(?:elle|il) m['’]a (?:dit|raconté) (?:qu['’]|comment )(?:elle|il)\b",
     "advised": r"\b(?:j['’]ai|nous avons) (?:conseillé|accompagné)\b|\bcomme consultante?\b",
     "studied": r"\b(?:étude|étudié|chercheurs?|recherche)\b",
     "asking": r"\b(?:quelqu['’]un|qui a|comment avez-vous)\b.*\?|\bje cherche (?:des|quelqu)",
@@ -131,7 +132,7 @@ _ES = {
     "denied": r"\b(?:nunca (?:he|hemos)|no (?:he|hemos) (?:vivido|pasado|hecho)|sin experiencia|ninguna experiencia)\b",
     "we_would": r"\b(?:haría|empezaría)\b",
     "general": r"\b(?:hay que|debe[ns]?|son|es un[ao]?|siempre)\b|\b(?:tú|tu|usted\w*)\b",
-    "attribution": r"\bsegún\b|\b(?:ella|él) (?:dijo|dice|cuenta)\b",
+    "attribution": r"\bsegún\b|\b(?:ella|él) (?:(?:me |nos )?contó que|me dijo que|dijo|dice|cuenta)\b",
     "advised": r"\b(?:asesoré|asesoramos|acompañé|acompañamos)\b|\bcomo consultora?\b",
     "studied": r"\b(?:estudio|estudiamos|investigación|investigadores)\b",
     "asking": r"\balguien\b.*\?|\b(?:cómo|quién) (?:lo )?(?:hicisteis|hicieron|ha)\b.*\?|\bescríbeme\b",
@@ -148,21 +149,28 @@ _NL = {
     "hypothetical": r"\bstel dat\b|^als (?:je|jij|u)\b",
     "denied": r"\b(?:nog nooit|geen ervaring)\b",
     "general": r"\b(?:is|zijn|moet|moeten|kan|kunnen)\b|\b(?:je|jij|jouw|jullie|men)\b",
-    "attribution": r"\bvolgens\b|\b(?:hij|zij) (?:zei|zegt)\b",
+    "attribution": r"\bvolgens\b|\b(?:hij|zij|ze) (?:zei|zegt|vertelde me dat (?:ze|zij|hij))\b",
     "advised": r"\b(?:begeleid|geadviseerd|adviseer|interventie)\b",
     "studied": r"\b(?:onderzoek(?:en)?|onderzocht|organisaties die)\b",
     "asking": r"\b(?:heeft iemand|wie heeft|wie kent)\b.*\?",
     "facing": r"\b(?:wij|we) worden (?:\w+ )?(?:overgenomen|verkocht)\b",
 }  # fmt: skip
+IRONY_TAG = r"#(?:sarcasm|sarcastic|irony|ironic|sarkasmus|ironie|sarcasme|sarcasmo|ironía|sarcastisch)\b"
+"""What says of a whole post that it is not meant as said."""
 _ANY = {
     "time_anchor": r"\b(?:19|20)\d\d\b",
     "specifics": r"\b\d{2,}(?:[.,]\d+)*\b|\b\d+ ?%|\b\d+\.\d{3}\b",
     "question": r"\?[\"”’»)]*(?: ?#\w+)*$",
     "attribution": r"^RT @|\bvia @",
-    "irony": r"(?<!\w)/s$",
+    "irony": rf"{IRONY_TAG}|(?<!\w)/s$|🙃",
 }
 _CASED: Mapping[str, Mapping[str, str]] = {
-    "en": {"attribution": r"\bsays? [A-Z]\w+", "irony": "🙄", "recommends": r"[“\"][^”\"]{8,}[”\"] by(?: [A-Z]|$)"},
+    "en": {
+        "attribution": r"\bsays? [A-Z]\w+|^As (?:[A-ZÀ-Þ]\w+ ){1,3}(?:puts?|said|says|told|wrote|tells|described?s?)\b|^Per [A-ZÀ-Þ]\w+(?: [A-ZÀ-Þ]\w+)?[,:]"
+        r"|\b(?!We\b|You\b)[A-ZÀ-Þ]\w+ (?:said|says|told (?:me|us)|wrote|writes) ?:|[—–―] ?[A-ZÀ-Þ][\w'’.-]+(?: [A-ZÀ-Þ][\w'’-]+){1,2}$",
+        "irony": "[🙄🙃]",
+        "recommends": r"[“\"][^”\"]{8,}[”\"] by(?: [A-Z]|$)",
+    },
     "de": {
         "past": r"\b[a-zäöü]{3,}te(?:n|st)?(?<!heute)(?<!bitte)(?<!erste)(?<!ersten)(?<!zweite)(?<!zweiten)(?<!dritte)(?<!dritten)(?<!beste)(?<!besten)(?<!letzte)(?<!letzten)(?<!nächste)(?<!nächsten)(?<!könnte)(?<!sollte)(?<!möchte)(?<!hätte)(?<!unten)(?<!selten)\b",
         "recommends": r"[„“«»\"][^“”»«\"]{8,}[“”»«\"] von(?: [A-Z]|$)",
@@ -174,8 +182,9 @@ _CASED: Mapping[str, Mapping[str, str]] = {
 """The same, where small and capital letters matter; all other patterns are read in small letters."""
 _NEEDS = {
     "attribution": "went led ran described explained said says say told wrote friend sister brother wife husband partner boss neighbour neighbor cousin mother"
-    " father according interview interviewed talk talks story who via rt",
-    "irony": "oh yeah sure course great lucky how as wrong always never slow what s",
+    " father according interview interviewed talk talks story who via rt they words quote colleague manager",
+    "irony": "oh yeah sure course great lucky how as wrong always never slow what s nothing just"
+    " sarcasm sarcastic irony ironic sarkasmus ironie sarcasme sarcasmo ironía sarcastisch",
     "denied": "never have haven hasn did didn no without",
     "hypothetical": "imagine suppose hypothetically let if were once",
     "studied": "followed studied surveyed interviewed collected tested sampled data study studies sample surveys cases experiment experiments research researchers"
@@ -254,5 +263,13 @@ def cues(sentence: str, own: str, language: str) -> frozenset[str]:
 
 
 def has(family: str, text: str) -> bool:
-    """Whether a text shows a cue of that family, read in its own language."""
-    return family in cues(text, text, tongue(text))
+    """Whether a text shows a cue of that family, read in its own language; nothing else is looked for."""
+    language = tongue(text)
+    whole = text.lower()
+    needed = _NEEDED.get(family) if language == "en" else None
+    if needed is None or not needed.isdisjoint(_WORD.findall(whole)):
+        pattern = _READ[language].get(family)
+        if pattern is not None and pattern.search(whole) is not None:
+            return True
+    cased = _READ_CASED[language].get(family)
+    return cased is not None and cased.search(text) is not None

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from outward.whom.circle import Graph
+from outward.whom.rings import rings
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -18,7 +19,8 @@ def standing(graph: Graph, interest: Mapping[str, float]) -> dict[str, float]:
     """Personalised PageRank (teleport .15 to `interest`, person → weight) less the global one, by person.
 
     Power iteration on a sparse matrix in float32, 40 steps or until the ranks stand still; people without ties give
-    their weight back to the teleport. The matrix and the global ranks are worked out once for a graph.
+    their weight back to the teleport. The matrix and the global ranks are worked out once for a graph. Nobody stands
+    out by a ring: a group of people of the subject to whom nobody turns but they themselves (`whom/rings.py`).
     """
     import numpy as np
 
@@ -26,8 +28,12 @@ def standing(graph: Graph, interest: Mapping[str, float]) -> dict[str, float]:
         return {}
     walk = graph.once("walk", _Walk)
     wanted = np.array([interest.get(person, 0.0) for person in graph.people], dtype=np.float32)
+    closed = walk.closed(np.flatnonzero(wanted > 0))
+    wanted[closed] = 0.0
     own = walk.ranks(wanted / wanted.sum()) if wanted.sum() > 0 else walk.everywhere
-    return dict(zip(graph.people, (own - walk.everywhere).tolist(), strict=True))
+    gain = own - walk.everywhere
+    gain[closed] = np.minimum(gain[closed], 0.0)
+    return dict(zip(graph.people, gain.tolist(), strict=True))
 
 
 class _Walk:
@@ -46,6 +52,7 @@ class _Walk:
         out = np.bincount(source, weights=weight, minlength=size).astype(np.float32)
         self._moves: Any = coo_array((weight / out[source], (target, source)), shape=(size, size)).tocsr()
         self._lost = out == 0
+        self._known = np.diff(self._moves.indptr) > 0
         self.everywhere = self.ranks(np.full(size, 1 / size, dtype=np.float32))
         """Ranks from anywhere alike."""
 
@@ -60,3 +67,14 @@ class _Walk:
             if np.abs(rank - before).sum(dtype=np.float64) < STILL:
                 break
         return rank
+
+    def closed(self, places: "NDArray[Any]") -> list[int]:
+        """Those of these places who are in a ring; accounts to whom nobody turns open none, for they can be bought."""
+        import numpy as np
+
+        turned = self._moves[places].tocoo()
+        target, source = places[turned.row], turned.col
+        counts = self._known[source]
+        inside = np.isin(source, places)
+        pairs = zip(target[counts].tolist(), np.where(inside, source, -1)[counts].tolist(), strict=True)
+        return sorted(rings(pairs, len(places)))

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 MOST = 60
 LONGEST = 400
-_CLOSING = '”»’)"“'
+_CLOSING = "”»’›)'\"“"
 _END = re.compile(
     r"\n+|(?<![^\w](?:Dr|Mr|St|Nr|Jr))(?<!\b(?:Mrs|Bzw|vgl|Sra))(?<!\bProf)"  # noqa: ISC003 - two looks behind, then the mark
     + rf"[.!?…]+[{_CLOSING}]*(?=\s+[\"“‘(„«¿¡]*(?:[^\W\d_a-zß-öø-ÿ]|\d))"
@@ -32,7 +32,10 @@ def sentences(text: str) -> tuple[str, ...]:
     return tuple(kept)
 
 
-_QUOTED = re.compile(r"„[^“”]*(?:[“”]|$)|“[^”]*(?:”|$)|«[^»]*(?:»|$)|\"[^\"]*(?:\"|$)|^[^“„«\"]*[”»]|^RT @.*")
+_QUOTED = re.compile(
+    r"„[^“”]*(?:[“”]|$)|“[^”]*(?:”|$)|«[^»]*(?:»|$)|‹[^›]*(?:›|$)|\"[^\"]*(?:\"|$)|^[^“„«\"]*[”»]|^RT @.*|^> .*"
+    r"|(?<!\w)[‘'](?=\w)(?:[^‘’']|(?<=\w)[’'](?=\w))+[’'](?!\w)"  # single marks; those inside a word are none
+)
 _SPAN = 8
 """Sentences a quotation goes on for at most; a mark that is not closed by then was none."""
 _PAIRS = {"„": "“”", "“": "”", "«": "»", '"': '"'}

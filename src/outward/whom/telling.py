@@ -10,12 +10,13 @@ and rounded to one decimal, so that they can be read and argued with.
 """
 
 import math
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from outward.model import Experience
-from outward.whom.cues import cues, tongue
+from outward.whom.cues import IRONY_TAG, cues, tongue
 from outward.whom.sentences import sentences, unquoted
 
 ALONE = -1.2
@@ -97,6 +98,9 @@ SURE = 0.5
 """From this chance on a sentence is called first-hand."""
 MOSTLY = 0.4
 """Share of her own words below which a sentence is a quotation."""
+_TAGGED = re.compile(IRONY_TAG, re.IGNORECASE)
+_TAKEN_BACK = re.compile(r"(?:not|nicht)\W*", re.IGNORECASE)
+"""A sentence that takes back the one before: “We told everybody. Not!”"""
 FRAGMENT = 4
 """Words up to which a sentence is one only together with its neighbours."""
 
@@ -152,6 +156,11 @@ def _shown(said: Sequence[str], language: str) -> list[frozenset[str]]:
     """The cues of each sentence, with those it takes over from the text."""
     own = unquoted(said)
     shown = [cues(sentence, hers, language) for sentence, hers in zip(said, own, strict=True)]
+    for number, after in enumerate(said[1:]):
+        if _TAKEN_BACK.fullmatch(after):
+            shown[number] |= {"irony"}
+    if _TAGGED.search(" ".join(said)):
+        shown = [each | {"irony"} for each in shown]
     whole = frozenset(f"text_{cue}" for cue in ("advised", "studied") if any(cue in each for each in shown))
     return [each | whole | _form(sentence, hers) for each, sentence, hers in zip(shown, said, own, strict=True)]
 

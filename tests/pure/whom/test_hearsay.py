@@ -169,3 +169,55 @@ def test_to_deny_it_lowers_the_chance(told: str, denied: str) -> None:
 def test_who_is_about_to_go_through_it_is_somebody_to_learn_with(text: str) -> None:
     assert seeking(text)
     assert label(text) is Experience.COMMENTS
+
+
+BORROWED = HERS.removesuffix(".")
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        f"‘{HERS}’",
+        f"'{HERS}'",
+        f"‹{HERS}›",
+        f"> {HERS}",
+        f"{HERS} — Ines Larch",
+        f"As Ines Larch put it, {HERS}",
+        f"Per Ines, {HERS}",
+        f"Ines Larch wrote: {HERS}",
+        f"He told me: {HERS}",
+        f"In her words, {HERS}",
+        f"Quote of the day: {HERS}",
+        f"{BORROWED} #sarcasm",
+        f"{BORROWED} 🙃",
+        f"Oh great, {HERS}",
+        "Nothing says trust like the merger memo I wrote to 900 people in 2020.",
+        "I just love how we told 900 people about our merger by fax in 2020.",
+        "Sie hat mir erzählt, dass sie 2021 unsere Übernahme geleitet hat.",
+        "Elle m'a dit qu'elle a dirigé notre communication lors du rachat en 2020.",
+        "Ella me dijo que dirigió la comunicación de nuestra fusión en 2019.",
+        "Zij vertelde me dat ze in 2021 onze overname leidde, en we leerden veel.",
+    ],
+)
+def test_words_marked_as_somebody_elses_in_any_way_or_not_meant_are_not_hers(sentence: str) -> None:
+    assert label(sentence) is Experience.COMMENTS
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "We'd told the employees' council in 2020 that we were acquired, and I ran the letters' print.",
+        "We said: nobody knows yet, and in 2021 I told 900 people when we knew.",
+        "In 2020 we told staff of the merger — Legal had asked us not to, and I regretted nothing.",
+        "When we were acquired in 2021 I told 900 people, and it was great.",
+    ],
+)
+def test_apostrophes_dashes_and_words_of_her_own_do_not_make_it_somebody_elses(sentence: str) -> None:
+    assert label(sentence) is Experience.DID
+
+
+def test_a_post_that_marks_itself_as_sarcasm_or_takes_it_back_tells_nothing() -> None:
+    for after in ("Such fun. #Sarcasm", "Not!", "NOT."):
+        told = passages(POST, f"{HERS} {after}", 1.0, frozenset())
+        assert told[0].label is Experience.COMMENTS
+    assert passages(POST, f"{HERS} Not once did I sleep.", 1.0, frozenset())[0].label is Experience.DID

@@ -12,6 +12,7 @@ from outward.app.labelled.filled import Filled, ties
 from outward.model import Account, Activity, Found, Hit, Tie
 from outward.store import posts
 from outward.whom.circle import Graph
+from outward.whom.rings import Answer, heard
 
 
 @dataclass
@@ -124,8 +125,8 @@ class Past:
                     continue
                 age = (now - row.created_at).total_seconds() / 86_400
                 if 0.0 <= age <= days:
-                    found.append((name, self.filled.docs[row.id], age))
-        return found
+                    found.append(Answer(name, self.filled.docs[row.id], age, name, asked.author or ""))
+        return heard(found)
 
     def ties(self, accounts: Sequence[str]) -> Sequence[Tie]:
         """Ties from or to these accounts."""
