@@ -84,8 +84,8 @@ class Experiment:
             names = sorted(written)
             texts = ["\n".join(row.whole for row in written[name]) for name in names]
             self._profiles = (query.before, names, BM25(texts or [""]))
-        _, names, index = self._profiles
-        return {names[place]: score for place, score in index.top(query.text, len(names))}
+        _, people, index = self._profiles
+        return {people[place]: score for place, score in index.top(query.text, len(people))}
 
     def _seen(self, query: Query) -> "NDArray[np.bool_] | None":
         import numpy as np

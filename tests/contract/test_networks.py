@@ -5,7 +5,7 @@ import dataclasses
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from outward.app import connect
@@ -96,6 +96,7 @@ _WORDS = st.one_of(
 
 
 @networks
+@settings(max_examples=20)
 @given(text=_WORDS)
 def test_any_words_are_recognised_as_a_source_of_this_network_or_not(name: str, text: str) -> None:
     _recognised(network(name), text)

@@ -34,7 +34,7 @@ def setting(shelf: Shelf, kind: Kind = Kind.CASE, limit: int = 4) -> tuple[tuple
 
 
 @pytest.mark.parametrize("name", FILTERS)
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=20)
 @given(shelf=shelves(8))
 def test_a_filter_gives_one_sentence_or_none_and_the_same_again(name: str, shelf: Shelf) -> None:
     candidates, context = setting(shelf)
@@ -46,7 +46,7 @@ def test_a_filter_gives_one_sentence_or_none_and_the_same_again(name: str, shelf
 
 
 @pytest.mark.parametrize("name", SCORERS)
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=20)
 @given(shelf=shelves(8), kind=st.sampled_from(Kind))
 def test_a_scorer_gives_0_to_1_and_one_sentence_and_the_same_again(name: str, shelf: Shelf, kind: Kind) -> None:
     candidates, context = setting(shelf, kind)
@@ -61,7 +61,7 @@ def test_a_scorer_gives_0_to_1_and_one_sentence_and_the_same_again(name: str, sh
 
 
 @pytest.mark.parametrize("name", SCORERS)
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=20)
 @given(shelf=shelves(8), more=st.floats(0, 0.3))
 def test_a_score_grows_with_what_a_scorer_gives(name: str, shelf: Shelf, more: float) -> None:
     candidates, context = setting(shelf)
@@ -73,7 +73,7 @@ def test_a_score_grows_with_what_a_scorer_gives(name: str, shelf: Shelf, more: f
 
 
 @pytest.mark.parametrize("name", SELECTORS)
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=20)
 @given(shelf=shelves(12), limit=st.integers(1, 12), seed=st.integers(0, 99))
 def test_a_selector_loses_and_invents_nothing(name: str, shelf: Shelf, limit: int, seed: int) -> None:
     candidates, context = setting(shelf, limit=limit)

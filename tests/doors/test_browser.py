@@ -46,7 +46,7 @@ def address(tmp_path: Path) -> Iterator[str]:
     yield said.split()[4]
     process.send_signal(signal.SIGINT)
     _, complained = process.communicate(timeout=60)
-    assert process.returncode == 130
+    assert process.returncode in (0, 130)
     assert "Traceback" not in complained
 
 

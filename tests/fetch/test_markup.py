@@ -40,7 +40,7 @@ def test_endless_markup_is_cut() -> None:
 
 
 def test_deep_markup_is_read() -> None:
-    assert plain_text("<div>" * 50_000 + "deep") == "deep"
+    assert plain_text("<div>" * 10_000 + "deep") == "deep"
 
 
 @given(st.text())

@@ -172,7 +172,7 @@ def test_what_is_no_feed_is_one_drop_with_one_sentence(raw: bytes, sentence: str
 )
 def test_endless_nonsense_is_read_in_good_time_and_up_to_a_point(piece: bytes) -> None:
     first = b"<item><link>https://example.org/a</link></item>"
-    said = feeds.parse(b'<rss version="2.0"><channel>' + first + piece * (1_000_000 // len(piece)), SOURCE)
+    said = feeds.parse(b'<rss version="2.0"><channel>' + first + piece * (600_000 // len(piece)), SOURCE)
     assert said.posts[0].url == "https://example.org/a"
 
 
