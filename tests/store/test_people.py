@@ -66,3 +66,28 @@ def test_accounts_of_one_person_share_their_edges(database: Database) -> None:
     write(database, Parsed(accounts=names, ties=(follow("ann", "cas"), follow("ben", "cas"))))
     people.join(database, {"bluesky:ben": "bluesky:ann"})
     assert list(people.edges(database).weight) == [2.0]
+
+
+def test_ties_between_two_groups_run_either_way(database: Database) -> None:
+    held = (
+        follow("ann", "ben"),
+        follow("ben", "ann"),
+        follow("cas", "ann"),
+        follow("ben", "cas"),
+        reply("ann", "ben", 2),
+    )
+    write(database, Parsed(accounts=tuple(account(name) for name in ("ann", "ben", "cas")), ties=held))
+    ann, ben, cas = ("bluesky:ann", "bluesky:ben", "bluesky:cas")
+    assert set(people.between(database, [ann], [ben])) == {held[0], held[1], held[4]}
+    assert set(people.between(database, [ann, ben], [ben, cas])) == set(held)
+    assert len(people.between(database, [ann, ben], [ann, ben])) == 3
+    assert people.between(database, [], [ann]) == []
+
+
+def test_all_that_somebody_wrote_is_counted(database: Database) -> None:
+    write(
+        database,
+        page(post(1), post(2), post(3, created_at=AT + timedelta(days=2)), post(4, created_at=None), post(5, "ben")),
+    )
+    write(database, Parsed(deleted=("bluesky:2",)))
+    assert people.written(database, ["bluesky:ann", "bluesky:cas"], AT + timedelta(days=1)) == {"bluesky:ann": 1}

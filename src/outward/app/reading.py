@@ -100,6 +100,14 @@ class Reading:
         """Ties from or to these accounts."""
         return people.touching(self._home.database, accounts)
 
+    def between(self, ones: Sequence[str], others: Sequence[str]) -> Sequence[Tie]:
+        """Ties from one of these accounts to one of those, or back."""
+        return people.between(self._home.database, ones, others)
+
+    def wrote(self, accounts: Sequence[str], now: datetime) -> Mapping[str, int]:
+        """How many posts each account ever wrote."""
+        return people.written(self._home.database, accounts, now)
+
     def about(self, accounts: Sequence[str]) -> Mapping[str, Sequence[Found]]:
         """What others say of each account: posts that mention, quote or answer it."""
         docs = people.mentioning(self._home.database, accounts)

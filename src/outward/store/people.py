@@ -16,6 +16,9 @@ from outward.store.merging import added
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+EVER = 3_650
+"""Days in which posts are counted as ever written."""
+
 
 @dataclass(frozen=True, slots=True)
 class Edges:
@@ -37,16 +40,24 @@ def touching(database: Database, accounts: Collection[str], limit: int = 20_000)
             " ORDER BY at DESC LIMIT ?",
             (rows.json(list(accounts)), limit),
         )
-        return [
-            Tie(
-                source=row["source"],
-                target=row["target"],
-                kind=TieKind(row["kind"]),
-                at=rows.moment(row["at"]),
-                post=row["post"] or None,
-            )
-            for row in found
-        ]
+        return [_tie(row) for row in found]
+
+
+def between(database: Database, ones: Collection[str], others: Collection[str]) -> list[Tie]:
+    """Ties from one of these accounts to one of those, or back."""
+    with database.leafing() as db:
+        found = db.execute(_BETWEEN, {"ones": rows.json(sorted(ones)), "others": rows.json(sorted(others))})
+        return [_tie(row) for row in found]
+
+
+def _tie(row: sqlite3.Row) -> Tie:
+    return Tie(
+        source=row["source"],
+        target=row["target"],
+        kind=TieKind(row["kind"]),
+        at=rows.moment(row["at"]),
+        post=row["post"] or None,
+    )
 
 
 def web(database: Database) -> int:
@@ -229,6 +240,13 @@ def answers(
         return [tuple(row) for row in db.execute(_ANSWERS, values)]
 
 
+def written(database: Database, accounts: Collection[str], now: datetime) -> dict[str, int]:
+    """How many posts of the last ten years are held of each account; those that wrote none are left out."""
+    values = {"who": rows.json(list(accounts)), "since": int(now.timestamp()) - EVER * 86_400, "now": rows.seconds(now)}
+    with database.reading() as db:
+        return {row[0]: row[1] for row in db.execute(_WRITTEN, values)}
+
+
 def activity(database: Database, accounts: Sequence[str], now: datetime, days: int) -> dict[str, Activity]:
     """How active and answering each account was in the last days."""
     with database.reading() as db:
@@ -258,6 +276,16 @@ def activity(database: Database, accounts: Sequence[str], now: datetime, days: i
     }
 
 
+_BETWEEN = """
+WITH one AS MATERIALIZED (SELECT value AS id FROM json_each(:ones)),
+  other AS MATERIALIZED (SELECT value AS id FROM json_each(:others))
+SELECT * FROM tie WHERE source IN (SELECT id FROM one) AND target IN (SELECT id FROM other) UNION
+SELECT * FROM tie WHERE source IN (SELECT id FROM other) AND target IN (SELECT id FROM one)
+"""
+_WRITTEN = """
+SELECT author, count(*) FROM post INDEXED BY post_author WHERE author IN (SELECT value FROM json_each(:who))
+  AND created_at BETWEEN :since AND :now AND NOT deleted GROUP BY author
+"""
 _ANSWERS = """
 SELECT DISTINCT tie.source, post.doc, (:now - post.created_at) / 86400.0, coalesce(one.person, tie.source),
   coalesce(other.person, tie.target)

@@ -9,8 +9,13 @@ import msgspec
 from outward.model import Account, Chapter, Form, Post, Resource
 
 encode = msgspec.json.Encoder(order="deterministic").encode
-texts = msgspec.json.Decoder(tuple[str, ...]).decode
 chapters = msgspec.json.Decoder(tuple[Chapter, ...]).decode
+_texts = msgspec.json.Decoder(tuple[str, ...]).decode
+
+
+def texts(value: str) -> tuple[str, ...]:
+    """A list of words from JSON text; most are empty."""
+    return () if value == "[]" else _texts(value)
 
 
 def seconds(moment: datetime | None) -> int | None:
@@ -47,7 +52,7 @@ def account(row: sqlite3.Row) -> Account:
         bot=bool(row["bot"]),
         indexable=flag(row["indexable"]),
         links=texts(row["links"]),
-        verified=texts(row["verified"] or "[]"),
+        verified=texts(row["verified"]) if row["verified"] else (),
     )
 
 
@@ -86,7 +91,7 @@ def resource(row: sqlite3.Row) -> Resource:
         words=row["words"],
         seconds=row["seconds"],
         free=flag(row["free"]),
-        chapters=chapters(row["chapters"] or "[]"),
+        chapters=chapters(row["chapters"]) if row["chapters"] else (),
         captions=flag(row["captions"]),
         transcript=row["transcript"],
         chapters_at=row["chapters_at"],

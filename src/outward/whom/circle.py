@@ -75,6 +75,14 @@ class Circle(Protocol):
         """Ties from or to these accounts."""
         ...
 
+    def between(self, ones: Sequence[str], others: Sequence[str]) -> Sequence[Tie]:
+        """Ties from one of these accounts to one of those, or back."""
+        ...
+
+    def wrote(self, accounts: Sequence[str], now: datetime) -> Mapping[str, int]:
+        """How many posts each account ever wrote (in ten years); one that wrote none may be left out."""
+        ...
+
     def about(self, accounts: Sequence[str]) -> Mapping[str, Sequence[Found]]:
         """What others say of each account: posts that mention, quote or answer it."""
         ...

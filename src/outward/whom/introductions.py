@@ -85,10 +85,10 @@ def chains(
     ends = sorted(place[person] for person in set(them) - set(me) if person in place)
     if not starts or not ends:
         return {}
-    source, target = (np.asarray(side, dtype=np.int64) for side in (graph.source, graph.target))
-    weight = np.asarray(graph.weight, dtype=np.float64)
-    on_way = (weight > 0) & _between_two(source, target, np.isin(np.arange(len(place)), starts), ends)
-    source, target, weight = source[on_way], target[on_way], weight[on_way]
+    held = graph.once("ends", _Ends)
+    on_way = held.between_two(starts, ends)
+    source, target = (side[on_way].astype(np.int64) for side in (held.source, held.target))
+    weight = held.weight[on_way].astype(np.float64)
     one, other = np.minimum(source, target), np.maximum(source, target)
     shape = (len(place), len(place))
     out, both = (coo_array((w, (one, other)), shape=shape).tocsr() for w in (weight * (source < target), weight))
@@ -108,21 +108,50 @@ def chains(
     return {person: tuple(graph.people[n] for n in path) for person, path in paths.items() if len(path) == BETWEEN}
 
 
-def _between_two(
-    source: "NDArray[Any]", target: "NDArray[Any]", mine: "NDArray[Any]", ends: Sequence[int]
-) -> "NDArray[Any]":
-    """Which ties can be on a way with two people in between; `mine` marks the user, `ends` are the persons."""
-    import numpy as np
+class _Ends:
+    """The ties of a graph, to be looked up by who turns to somebody and by to whom somebody turns."""
 
-    theirs = np.isin(np.arange(len(mine)), ends)
-    near, far = mine.copy(), theirs.copy()
-    for held, beside in ((mine, near), (theirs, far)):
-        beside[target[held[source]]] = True
-        beside[source[held[target]]] = True
-    ends_on = mine | theirs
-    crosses = (near[source] & far[target]) | (far[source] & near[target])
-    kept: NDArray[Any] = crosses | ends_on[source] | ends_on[target]
-    return kept
+    def __init__(self, graph: Graph) -> None:
+        import numpy as np
+
+        self.source, self.target = (np.asarray(side, dtype=np.intc) for side in (graph.source, graph.target))
+        self.weight = np.asarray(graph.weight)
+        self._size = len(graph.people)
+        self._sides = [self._sorted(side) for side in (self.source, self.target)]
+
+    def _sorted(self, side: "NDArray[Any]") -> "tuple[NDArray[Any], NDArray[Any]]":
+        """The places of ties by who is at this end, and where those of each begin."""
+        import numpy as np
+
+        starts = np.zeros(self._size + 1, dtype=np.int64)
+        np.cumsum(np.bincount(side, minlength=self._size), out=starts[1:])
+        return np.argsort(side, kind="stable").astype(np.int32), starts
+
+    def _of(self, people: "NDArray[Any]") -> "NDArray[Any]":
+        """The places of all ties from or to these people, some of them twice."""
+        import numpy as np
+
+        held = [order[starts[one] : starts[one + 1]] for order, starts in self._sides for one in people.tolist()]
+        return np.concatenate(held) if held else np.zeros(0, dtype=np.int32)
+
+    def between_two(self, mine: Sequence[int], theirs: Sequence[int]) -> "NDArray[Any]":
+        """The places of ties that can be on a way from `mine` to `theirs` with two people in between."""
+        import numpy as np
+
+        on = np.zeros((2, self._size), dtype=np.bool_)
+        beside = on.copy()
+        for number, held in enumerate((mine, theirs)):
+            people = np.asarray(held, dtype=np.int64)
+            ties = self._of(people)
+            on[number, people] = True
+            beside[number, people] = beside[number, self.source[ties]] = beside[number, self.target[ties]] = True
+        near, far = beside
+        ends = on[0] | on[1]
+        ties = np.unique(self._of(np.flatnonzero(near | on[1])))
+        source, target = self.source[ties], self.target[ties]
+        crosses = (near[source] & far[target]) | (far[source] & near[target])
+        found: NDArray[Any] = ties[(self.weight[ties] > 0) & (crosses | ends[source] | ends[target])]
+        return found
 
 
 def passed_on(names: Sequence[str], her: str) -> str:

@@ -16,14 +16,13 @@ from outward.model import (
     Goal,
     Person,
     Reason,
-    Tie,
     TieKind,
     Touch,
 )
 from outward.whom.circle import Circle
 from outward.whom.dossier import Context, Dossier, Voice, joined
 from outward.whom.experience import passages, seeking
-from outward.whom.introductions import chains, introduction, passed_on
+from outward.whom.go_betweens import introductions
 from outward.whom.ladder import step
 from outward.whom.pagerank import standing
 from outward.whom.signals import registry
@@ -81,7 +80,7 @@ def people(
     )
     ranked = tuple(replace(found, fresh=fresh(seated.get(found.person.id, ()))) for found in ranked)
     seats = seat(ranked, company, limit=limit)
-    ways = _introductions(seats, circle, now)
+    ways = introductions([candidate.person.id for candidate in seats], circle, now, left_out=not_for_me)
     chosen = [_with_step(candidate, touches, ways[candidate.person.id]) for candidate in seats]
     return Slate(
         learn_from=tuple(person for person in chosen if person.role != PEER),
@@ -104,11 +103,8 @@ def rank_people(
     voices = _voices(goal, circle, quality)
     accounts = circle.accounts(sorted(voices))
     ids = [account.id for held in accounts.values() for account in held]
-    ever, month = (circle.activity(ids, now, days) for days in (3650, 30))
-    written = {
-        person: max(1, sum(ever[account.id].posts for account in held if account.id in ever))
-        for person, held in accounts.items()
-    }
+    ever, month = circle.wrote(ids, now), circle.activity(ids, now, 30)
+    written = {person: max(1, sum(ever.get(account.id, 0) for account in held)) for person, held in accounts.items()}
     context = replace(context, votes=votes(voices, written, context))
     context = replace(context, standing=standing(circle.graph(), context.votes), follows=_follows(circle))
     awake: list[Dossier] = []
@@ -223,30 +219,6 @@ def _scored(measured: Mapping[str, float], said: Mapping[str, str], shares: Mapp
 def _shown(dossier: Dossier) -> tuple[Evidence, ...]:
     did = [passage for passage in dossier.proofs if passage.label is not Experience.COMMENTS]
     return tuple(did or dossier.proofs[:2])
-
-
-def _introductions(seats: Sequence[Candidate], circle: Circle, now: datetime) -> dict[str, str]:
-    """How the user could be introduced to each person seated, by person; empty where nobody knows."""
-    ways = {candidate.person.id: "" for candidate in seats}
-    if not circle.me or not ways:
-        return ways
-    accounts = circle.accounts(sorted(ways))
-    mine = circle.ties(sorted(circle.me))
-    for person, held in accounts.items():
-        ties = list(dict.fromkeys((*mine, *circle.ties([account.id for account in held]))))
-        ways[person] = introduction(circle.me, held, ties, _names(circle, ties), now)
-    unknown = [person for person, way in ways.items() if not way]
-    for person, between in chains(circle.graph(), circle.me, unknown).items() if unknown else ():
-        names = circle.accounts(between)
-        if len(names) == len(between):
-            her = next(candidate.person.name for candidate in seats if candidate.person.id == person)
-            ways[person] = passed_on([names[one][0].name or names[one][0].handle for one in between], her)
-    return ways
-
-
-def _names(circle: Circle, ties: Sequence[Tie]) -> dict[str, str]:
-    ids = sorted({end for tie in ties for end in (tie.source, tie.target)})
-    return {account.id: account.name or account.handle for account in circle.named(ids)}
 
 
 def _follows(circle: Circle) -> frozenset[str]:

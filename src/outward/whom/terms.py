@@ -23,3 +23,9 @@ def terms(text: str) -> frozenset[str]:
     """The subject words of a text, lower case, without common words and endings."""
     words = (match.group().casefold() for match in _WORD.finditer(text))
     return frozenset(_ENDING.sub("", word) if len(word) > 5 else word for word in words if word not in _COMMON)
+
+
+def names(text: str, wanted: frozenset[str]) -> bool:
+    """Whether a text has one of these subject words; most texts that have none are told at a glance."""
+    folded = text.casefold()
+    return any(word in folded for word in wanted) and not wanted.isdisjoint(terms(text))

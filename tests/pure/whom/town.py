@@ -97,6 +97,13 @@ class Town:
     def ties(self, accounts: Sequence[str]) -> Sequence[Tie]:
         return [tie for tie in self.tied if tie.source in accounts or tie.target in accounts]
 
+    def between(self, ones: Sequence[str], others: Sequence[str]) -> Sequence[Tie]:
+        ways = ((ones, others), (others, ones))
+        return [tie for tie in self.tied if any(tie.source in one and tie.target in other for one, other in ways)]
+
+    def wrote(self, accounts: Sequence[str], now: datetime) -> Mapping[str, int]:
+        return {name: seen.posts for name, seen in self.activity(accounts, now, 3650).items()}
+
     def about(self, accounts: Sequence[str]) -> Mapping[str, Sequence[Found]]:
         return {name: self.talk[name] for name in accounts if name in self.talk}
 

@@ -132,6 +132,19 @@ class Past:
         """Ties from or to these accounts."""
         return [tie for tie in self.turned if tie.source in accounts or tie.target in accounts]
 
+    def between(self, ones: Sequence[str], others: Sequence[str]) -> Sequence[Tie]:
+        """Ties from one of these accounts to one of those, or back."""
+        pairs = [(frozenset(ones), frozenset(others)), (frozenset(others), frozenset(ones))]
+        return [tie for tie in self.turned if any(tie.source in one and tie.target in other for one, other in pairs)]
+
+    def wrote(self, accounts: Sequence[str], now: datetime) -> Mapping[str, int]:
+        """How many posts each account ever wrote."""
+        since = now - timedelta(days=3_650)
+        return {
+            name: sum(row.created_at is None or row.created_at >= since for row in self.written.get(name, ()))
+            for name in accounts
+        }
+
     def about(self, accounts: Sequence[str]) -> Mapping[str, Sequence[Found]]:
         """Posts that name or answer each account, the latest 500."""
         held = {}

@@ -7,7 +7,7 @@ from outward.model import Form, Found
 from outward.whom.dossier import Context, Dossier
 from outward.whom.signals.promotion import is_brand
 from outward.whom.slate import house
-from outward.whom.terms import terms
+from outward.whom.terms import names
 
 ENOUGH = 8
 """People who turn to her on the subject that count as full."""
@@ -41,7 +41,7 @@ def _turned(dossier: Dossier, context: Context) -> tuple[set[str], set[str]]:
         if who is None or who in own or who == dossier.id or _promotes(found, houses):
             continue
         everyone.add(who)
-        if terms(found.post.text) & context.terms:
+        if who not in on_it and names(found.post.text, context.terms):
             on_it.add(who)
     return on_it, everyone - on_it
 
