@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from outward.model import Account, Activity, Form, Found, Goal, Post, Resource
+from outward.model import Account, Activity, Evidence, Form, Found, Goal, Post, Resource
 from outward.whom.dossier import Context, Dossier, Voice
 from outward.whom.experience import passages, seeking
 from outward.whom.signals import registry
@@ -88,7 +88,14 @@ def dossiers(draw: st.DrawFn) -> Dossier:
             answer_hours=draw(st.none() | st.floats(0, 10_000)),
         ),
         evidence=tuple(p for v in voices for p in passages(v.found.post, v.text, v.relevance, terms(GOAL.text))),
-        seeking=next((said for voice in voices if (said := seeking(voice.text))), ""),
+        seeking=next(
+            (
+                Evidence(sentence=said, url="", at=None, strength=1.0)
+                for voice in voices
+                if (said := seeking(voice.text))
+            ),
+            None,
+        ),
         about=tuple(draw(found(f"bluesky:other{doc}", 90 + doc)) for doc in range(draw(st.integers(0, 3)))),
     )
 

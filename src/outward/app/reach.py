@@ -102,7 +102,7 @@ def week(home: Home, slate: Whom, *, now: datetime) -> Reach:
     with home.database.writing() as db:
         held = [(one.person, one.suggested_at) for one in steps.since(db, now - WEEK)]
         new = chosen(tuple(wanted), held, now=now, total=total)
-        starts = {person.id: person.evidence[0].url for person in slate.people if person.evidence}
+        starts = {person.id: said.url for person in slate.people if (said := next(iter(person.evidence), person.asks))}
         steps.suggest(db, [(person, wanted[person], starts.get(person, "")) for person in new], now)
     logged = steps.held(home.database, now - WEEK)
     there = people.accounts(home.database, {one.person for one in logged})

@@ -64,6 +64,9 @@ def _person(person: "Person", console: "Console", *, why: bool) -> None:
     )
     if person.bio:
         console.print(f"    {person.bio}", style="dim", markup=False)
+    if person.asks:
+        console.print(f"    Asks: “{person.asks.sentence}”", markup=False)
+        console.print(f"    {person.asks.url}", style="blue", markup=False, soft_wrap=True)
     for evidence in person.evidence[:2]:
         dated = f", {evidence.at:%-d %b %Y}" if evidence.at else ""
         console.print(f"    “{evidence.sentence}” ({evidence.label}{dated})", markup=False)

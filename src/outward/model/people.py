@@ -120,7 +120,7 @@ class Signs:
 class Person:
     """A human being as found for a goal. `role` is expert, experienced or peer; `evidence` the proving passages.
 
-    `reasons` add up to `score`. `step` is the one next step suggested.
+    `asks` is a peer's own question on the goal, for whom it stands in the place of proofs. `reasons` add up to `score`. `step` is the one next step suggested.
     """
 
     id: str
@@ -134,5 +134,6 @@ class Person:
     reasons: tuple[Reason, ...]
     evidence: tuple[Evidence, ...]
     signs: Signs
+    asks: Evidence | None = None
     step: str = ""
     introduction: str = ""

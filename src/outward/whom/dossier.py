@@ -35,7 +35,7 @@ class Dossier:
     accounts: tuple[Account, ...]
     activity: Activity
     evidence: tuple[Evidence, ...] = ()
-    seeking: str = ""
+    seeking: Evidence | None = None
     about: tuple[Found, ...] = ()
 
     @property

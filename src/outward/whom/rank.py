@@ -15,6 +15,7 @@ from outward.model import (
     Found,
     Goal,
     Person,
+    Post,
     Reason,
     TieKind,
     Touch,
@@ -166,9 +167,15 @@ def _studied(seen: Dossier, circle: Circle, context: Context) -> Dossier:
             for voice in seen.voices
             for passage in passages(voice.found.post, voice.text, voice.relevance, context.terms)
         ),
-        seeking=next((said for voice in seen.voices if (said := seeking(voice.found.post.text))), ""),
+        seeking=next((asked for voice in seen.voices if (asked := _asking(voice.found.post))), None),
         about=tuple(_once(found for name in ids for found in about.get(name, ()))),
     )
+
+
+def _asking(post: Post) -> Evidence | None:
+    """The sentence of a post that looks for experience."""
+    said = seeking(post.text)
+    return Evidence(sentence=said, url=post.url, at=post.created_at, strength=1.0) if said else None
 
 
 def _once(found: Iterable[Found]) -> list[Found]:
@@ -230,7 +237,7 @@ def _follows(circle: Circle) -> frozenset[str]:
 
 def _with_step(candidate: Candidate, touches: Sequence[Touch], way: str) -> Person:
     person = candidate.person
-    asked = candidate.seeking if person.role == PEER else ""
+    asked = person.asks.sentence if person.asks else ""
     mine = [touch for touch in touches if touch.person == person.id]
     return replace(person, step=step(person.name, person.evidence, asked, mine), introduction=way)
 

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from outward.model import Company, Person, Reason
+from outward.model import Company, Evidence, Person, Reason
 from outward.whom.weights import EXPERIENCED, EXPERT, PEER
 
 LEAST = {EXPERT: 20.0, EXPERIENCED: 30.0, PEER: 45.0}
@@ -34,7 +34,7 @@ class Candidate:
     person: Person
     roles: Mapping[str, tuple[Reason, ...]]
     first_hand: float = 0.0
-    seeking: str = ""
+    seeking: Evidence | None = None
     followed: bool = False
     fresh: float = 1.0
 
@@ -57,6 +57,8 @@ class Candidate:
             lost = -self.score(role) * (1 - self.fresh)
             reasons = (*reasons, Reason("shown before", lost, "Shown in the weeks before: others go first if as good."))
         person = replace(self.person, role=role, score=sum(reason.points for reason in reasons), reasons=reasons)
+        if role == PEER:
+            person = replace(person, asks=self.seeking, evidence=())
         return replace(self, person=person)
 
 

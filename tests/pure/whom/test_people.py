@@ -114,7 +114,7 @@ def test_reasons_add_up_to_the_score_and_every_person_has_proof_and_a_step() -> 
     for person in (*found.learn_from, *found.learn_with):
         assert math.isclose(math.fsum(r.points for r in person.reasons), person.score, abs_tol=1e-9)
         assert 0 <= person.score <= 100
-        assert person.evidence
+        assert person.evidence or person.asks
         assert person.step
         assert all(0 <= sign <= 1 for sign in (person.signs.able, person.signs.willing, person.signs.eager))
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from outward.model import Company, Person, Reason, Signs
+from outward.model import Company, Evidence, Person, Reason, Signs
 from outward.whom.circle import Graph
 from outward.whom.identity import same_person
 from outward.whom.pagerank import standing
@@ -26,7 +26,8 @@ def candidate(
         signs=SIGNS,
     )  # fmt: skip
     reasons = {role: (Reason("votes", score, "Wrote."),) for role in ROLES}
-    return Candidate(person=person, roles=reasons, followed=followed, seeking=seeking, first_hand=first_hand)
+    asks = Evidence(sentence=seeking, url="", at=None, strength=1.0) if seeking else None
+    return Candidate(person=person, roles=reasons, followed=followed, seeking=asks, first_hand=first_hand)
 
 
 def candidates() -> st.SearchStrategy[list[Candidate]]:

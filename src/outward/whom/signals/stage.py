@@ -10,4 +10,8 @@ def measure(dossier: Dossier, context: Context) -> float:  # noqa: ARG001 - a si
 
 def sentence(dossier: Dossier, context: Context, x: float) -> str:  # noqa: ARG001 - a signal's fixed form
     """Her own sentence."""
-    return f"Is at the same stage: “{dossier.seeking}”" if x else "Does not say to be at the same stage."
+    return (
+        f"Is at the same stage: “{dossier.seeking.sentence}”"
+        if dossier.seeking
+        else "Does not say to be at the same stage."
+    )
