@@ -109,9 +109,11 @@ class Reading:
         return people.written(self._home.database, accounts, now)
 
     def about(self, accounts: Sequence[str]) -> Mapping[str, Sequence[Found]]:
-        """What others say of each account: posts that mention, quote or answer it."""
-        docs = people.mentioning(self._home.database, accounts)
-        rows = {found.doc: found for found in self.found([doc for held in docs.values() for doc in held])}
+        """What others say of each account: posts that mention, quote or answer it, the newest 500 of each."""
+        docs = {
+            account: held for one in accounts for account, held in people.mentioning(self._home.database, [one]).items()
+        }
+        rows = {found.doc: found for found in self.found(sorted({doc for held in docs.values() for doc in held}))}
         return {account: [rows[doc] for doc in held if doc in rows] for account, held in docs.items()}
 
     def graph(self) -> Graph:

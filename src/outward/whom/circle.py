@@ -84,7 +84,7 @@ class Circle(Protocol):
         ...
 
     def about(self, accounts: Sequence[str]) -> Mapping[str, Sequence[Found]]:
-        """What others say of each account: posts that mention, quote or answer it."""
+        """What others say of each account: the newest posts that mention, quote or answer it."""
         ...
 
     def graph(self) -> Graph:

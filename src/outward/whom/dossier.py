@@ -68,6 +68,11 @@ class Context:
     me: frozenset[str] = frozenset()
     follows: frozenset[str] = frozenset()
 
+    @cached_property
+    def best_known(self) -> float:
+        """The largest standing of anybody."""
+        return max(self.standing.values(), default=0.0)
+
     def days_since(self, moment: datetime | None) -> float | None:
         """Days from the moment to now, 0 for the future; None for no moment."""
         if moment is None:

@@ -122,10 +122,11 @@ class _Ends:
     def _sorted(self, side: "NDArray[Any]") -> "tuple[NDArray[Any], NDArray[Any]]":
         """The places of ties by who is at this end, and where those of each begin."""
         import numpy as np
+        from scipy.sparse import coo_array
 
-        starts = np.zeros(self._size + 1, dtype=np.int64)
-        np.cumsum(np.bincount(side, minlength=self._size), out=starts[1:])
-        return np.argsort(side, kind="stable").astype(np.int32), starts
+        places = np.arange(len(side), dtype=np.intc)
+        sorted_: Any = coo_array((places, (side, places)), shape=(self._size, max(1, len(side)))).tocsr()
+        return sorted_.indices, sorted_.indptr
 
     def _of(self, people: "NDArray[Any]") -> "NDArray[Any]":
         """The places of all ties from or to these people, some of them twice."""
@@ -147,7 +148,9 @@ class _Ends:
             beside[number, people] = beside[number, self.source[ties]] = beside[number, self.target[ties]] = True
         near, far = beside
         ends = on[0] | on[1]
-        ties = np.unique(self._of(np.flatnonzero(near | on[1])))
+        touched = np.zeros(len(self.weight), dtype=np.bool_)
+        touched[self._of(np.flatnonzero(near | on[1]))] = True
+        ties = np.flatnonzero(touched)
         source, target = self.source[ties], self.target[ties]
         crosses = (near[source] & far[target]) | (far[source] & near[target])
         found: NDArray[Any] = ties[(self.weight[ties] > 0) & (crosses | ends[source] | ends[target])]

@@ -76,5 +76,5 @@ class _Walk:
         target, source = places[turned.row], turned.col
         counts = self._known[source]
         inside = np.isin(source, places)
-        pairs = zip(target[counts].tolist(), np.where(inside, source, -1)[counts].tolist(), strict=True)
-        return sorted(rings(pairs, len(places)))
+        pairs = np.unique(np.stack((target[counts], np.where(inside, source, -1)[counts])), axis=1)
+        return sorted(rings(zip(*pairs.tolist(), strict=True), len(places)))

@@ -116,7 +116,8 @@ def rank_people(
         if _may_be_recommended(accounts[person], active, context):
             awake.append(Dossier(id=person, voices=tuple(voices[person]), accounts=accounts[person], activity=active))
     context = replace(context, answering=_answering(awake, circle, context))
-    return tuple(_candidate(_studied(seen, circle, context), context) for seen in awake)
+    about = circle.about([account.id for seen in awake for account in seen.accounts])
+    return tuple(_candidate(_studied(seen, about, context), context) for seen in awake)
 
 
 def _answering(awake: Sequence[Dossier], circle: Circle, context: Context) -> Mapping[str, float]:
@@ -156,10 +157,9 @@ def _by_words(goal: Goal, circle: Circle) -> dict[int, float]:
     return relevance
 
 
-def _studied(seen: Dossier, circle: Circle, context: Context) -> Dossier:
+def _studied(seen: Dossier, about: Mapping[str, Sequence[Found]], context: Context) -> Dossier:
     """The same person with what she tells, what she seeks, and what others say of her."""
     ids = [account.id for account in seen.accounts]
-    about = circle.about(ids)
     return replace(
         seen,
         evidence=tuple(

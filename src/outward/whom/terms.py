@@ -25,6 +25,7 @@ def terms(text: str) -> frozenset[str]:
     return frozenset(_ENDING.sub("", word) if len(word) > 5 else word for word in words if word not in _COMMON)
 
 
+@lru_cache(maxsize=1024)
 def names(text: str, wanted: frozenset[str]) -> bool:
     """Whether a text has one of these subject words; most texts that have none are told at a glance."""
     folded = text.casefold()

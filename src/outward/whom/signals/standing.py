@@ -5,8 +5,8 @@ from outward.whom.dossier import Context, Dossier
 
 def measure(dossier: Dossier, context: Context) -> float:
     """PageRank among the subject's authors less the global one (`whom/pagerank.py`), over the largest, 0..1."""
-    largest = max(context.standing.values(), default=0.0)
-    return max(0.0, context.standing.get(dossier.id, 0.0)) / largest if largest > 0 else 0.0
+    most = context.best_known
+    return max(0.0, context.standing.get(dossier.id, 0.0)) / most if most > 0 else 0.0
 
 
 def sentence(dossier: Dossier, context: Context, x: float) -> str:  # noqa: ARG001 - a signal's fixed form
