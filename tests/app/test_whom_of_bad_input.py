@@ -279,3 +279,11 @@ def test_borrowed_and_ironical_words_are_nobodys_experience(home: Home, text: st
     found = asked(home, experience="went through an acquisition and told staff")
     assert names(found) == ["ben"]
     assert all(proof.label is not Experience.DID for proof in about(home, ADA.id, now=NOW).evidence)
+
+
+def test_a_crowd_that_follows_whom_the_user_follows_does_not_bring_somebody_near(home: Home) -> None:
+    vera, cleo = account("vera"), account("cleo")
+    bought, follows = crowd(60, ANN, BEN, vera)
+    ties = (tie(ME, ANN), tie(ME, BEN), tie(ANN, cleo), tie(BEN, cleo), tie(cleo, ANN))
+    hear(home, accounts=(ME, ANN, BEN, cleo, vera, *bought), ties=(*ties, *follows))
+    assert near(home, now=NOW, limit=1).people[0].person == cleo.id

@@ -64,17 +64,7 @@ def _person(person: "Person", console: "Console", *, why: bool) -> None:
     )
     if person.bio:
         console.print(f"    {person.bio}", style="dim", markup=False)
-    if person.asks:
-        console.print(f"    Asks: “{person.asks.sentence}”", markup=False)
-        console.print(f"    {person.asks.url}", style="blue", markup=False, soft_wrap=True)
-    for evidence in person.evidence[:2]:
-        dated = f", {evidence.at:%-d %b %Y}" if evidence.at else ""
-        console.print(f"    “{evidence.sentence}” ({evidence.label}{dated})", markup=False)
-        if evidence.states:
-            console.print(f"      {evidence.states}", style="dim", markup=False)
-        if why and (told := evidence.cues):
-            console.print(f"      {told}", style="dim", markup=False)
-        console.print(f"    {evidence.url}", style="blue", markup=False, soft_wrap=True)
+    _proofs(person, console, why=why)
     signs = person.signs
     for sign in (signs.able_why, signs.willing_why, signs.eager_why):
         if sign:
@@ -86,3 +76,18 @@ def _person(person: "Person", console: "Console", *, why: bool) -> None:
     if why:
         console.print(f"      {person.score:.1f} points:", style="dim")
         door.show_reasons(person.reasons, person.score, console)
+
+
+def _proofs(person: "Person", console: "Console", *, why: bool) -> None:
+    """What the person asks, or the sentences that prove most, each with its link."""
+    if person.asks:
+        console.print(f"    Asks: “{person.asks.sentence}”", markup=False)
+        console.print(f"    {person.asks.url}", style="blue", markup=False, soft_wrap=True)
+    for evidence in person.evidence[:2]:
+        dated = f", {evidence.at:%-d %b %Y}" if evidence.at else ""
+        console.print(f"    “{evidence.sentence}” ({evidence.label}{dated})", markup=False)
+        if evidence.states:
+            console.print(f"      {evidence.states}", style="dim", markup=False)
+        if why and (told := evidence.cues):
+            console.print(f"      {told}", style="dim", markup=False)
+        console.print(f"    {evidence.url}", style="blue", markup=False, soft_wrap=True)

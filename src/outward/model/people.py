@@ -120,7 +120,8 @@ class Signs:
 class Person:
     """A human being as found for a goal. `role` is expert, experienced or peer; `evidence` the proving passages.
 
-    `asks` is a peer's own question on the goal, for whom it stands in the place of proofs. `reasons` add up to `score`. `step` is the one next step suggested.
+    `asks` is a peer's own question on the goal, for whom it stands in the place of proofs. `reasons` add up to
+    `score`. `step` is the one next step suggested.
     """
 
     id: str

@@ -150,7 +150,9 @@ def taste(hood: Neighbourhood, me: int, hers: "NDArray[np.float64]") -> Taste:
     from scipy.optimize import nnls
     from scipy.sparse import vstack
 
-    by = _nearest(hood.turns_to @ hers, hood.turning, hers, me)
+    # whom nobody turns to vouches for nobody, else bought crowds would
+    heard = (hood.known > 0) | (hers > 0)
+    by = _nearest((hood.turns_to @ hers) * heard, hood.turning, hers, me)
     of = np.append(_nearest(hood.turned_by @ hers, hood.known, hers, me), me)
     signs = vstack([hood.turns_to[by], hood.turned_by[of]]).tocsr()
     prior = np.concatenate([PRIOR_THROUGH * (hers[by] > 0), PRIOR_SHARED * (hers[of] > 0)])

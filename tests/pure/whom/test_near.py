@@ -48,7 +48,8 @@ def test_more_than_two_are_counted() -> None:
 
 def test_who_follows_the_same_is_found_without_anybody_between() -> None:
     ties = [(who, star) for who in ("me", "twin", "ann") for star in ("s1", "s2", "s3")]
-    found = offered([*ties, ("twin", "new"), ("ann", "new"), ("other", "else"), ("new", "far")])
+    heard = [("reader", "twin"), ("reader", "ann")]
+    found = offered([*ties, *heard, ("twin", "new"), ("ann", "new"), ("other", "else"), ("new", "far")])
     assert set(found) == {"twin", "ann", "new"}
     assert why(found["twin"], str) == "Follows 3 people you follow, among them s1 and s2."
     assert why(found["new"], str) == "Followed by ann and twin, whose choices are like yours."
@@ -92,7 +93,8 @@ def test_ten_replies_count_more_than_one_but_not_tenfold() -> None:
 
 def test_no_more_signs_than_are_looked_at() -> None:
     crowd = [(f"a{n:04d}", star) for n in range(SIGNS + 20) for star in ("star", "new")]
-    hood = Neighbourhood(graph([("me", "star"), *crowd]))
+    heard = [("reader", who) for who, _ in crowd[::2]]
+    hood = Neighbourhood(graph([("me", "star"), *crowd, *heard]))
     hers = np.zeros(len(hood.people))
     hers[hood.place["star"]] = 1.0
     learned = taste(hood, hood.place["me"], hers)

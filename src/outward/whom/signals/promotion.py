@@ -6,7 +6,8 @@ from outward.whom.cues import has
 from outward.whom.dossier import Context, Dossier
 
 _BRAND = re.compile(
-    r"\b(?:official|platform|software|the (?:leading|#1)|we help|our (?:product|platform|tool|app|clients)|book a demo"
+    r"\b(?:official|platform|software(?! (?:engineer|develop|architect|test|craft))"
+    r"|the (?:leading|#1)|we help|our (?:product|platform|tool|app|clients)|book a demo"
     r"|free trial|newsletter sign-?up|SaaS|all-in-one|your .{0,30} partner)\b",
     re.IGNORECASE,
 )
