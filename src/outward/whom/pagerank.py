@@ -27,7 +27,9 @@ def standing(graph: Graph, interest: Mapping[str, float]) -> dict[str, float]:
     if not len(graph.people) or not len(graph.weight):
         return {}
     walk = graph.once("walk", _Walk)
-    wanted = np.array([interest.get(person, 0.0) for person in graph.people], dtype=np.float32)
+    wanted = np.zeros(len(graph.people), dtype=np.float32)
+    known = [person for person in interest if person in walk.place]
+    wanted[[walk.place[person] for person in known]] = [interest[person] for person in known]
     closed = walk.closed(np.flatnonzero(wanted > 0))
     wanted[closed] = 0.0
     own = walk.ranks(wanted / wanted.sum()) if wanted.sum() > 0 else walk.everywhere
@@ -44,6 +46,7 @@ class _Walk:
         from scipy.sparse import coo_array
 
         size = len(graph.people)
+        self.place = {person: place for place, person in enumerate(graph.people)}
         weight = np.asarray(graph.weight, dtype=np.float32)
         source, target = np.asarray(graph.source), np.asarray(graph.target)
         some = weight > 0
@@ -76,5 +79,6 @@ class _Walk:
         target, source = places[turned.row], turned.col
         counts = self._known[source]
         inside = np.isin(source, places)
-        pairs = np.unique(np.stack((target[counts], np.where(inside, source, -1)[counts])), axis=1)
-        return sorted(rings(zip(*pairs.tolist(), strict=True), len(places)))
+        within = zip(target[counts & inside].tolist(), source[counts & inside].tolist(), strict=True)
+        beyond = ((place, -1) for place in np.unique(target[counts & ~inside]).tolist())
+        return sorted(rings((*within, *beyond), len(places)))

@@ -22,11 +22,24 @@ _ENDING = re.compile(r"(?:ations?|ating|ated|ates?|ions?|ings?|ers?|ments?|ed|es
 def terms(text: str) -> frozenset[str]:
     """The subject words of a text, lower case, without common words and endings."""
     words = (match.group().casefold() for match in _WORD.finditer(text))
-    return frozenset(_ENDING.sub("", word) if len(word) > 5 else word for word in words if word not in _COMMON)
+    return frozenset(_root(word) for word in words if word not in _COMMON)
 
 
 @lru_cache(maxsize=1024)
 def names(text: str, wanted: frozenset[str]) -> bool:
-    """Whether a text has one of these subject words; most texts that have none are told at a glance."""
+    """Whether a text has one of these subject words; only words that begin like one of them are looked at."""
     folded = text.casefold()
-    return any(word in folded for word in wanted) and not wanted.isdisjoint(terms(text))
+    if not any(word in folded for word in wanted):
+        return False
+    found = _beginning(wanted).findall(folded)
+    return any(_root(word) in wanted for word in found if word not in _COMMON)
+
+
+@lru_cache(maxsize=64)
+def _beginning(wanted: frozenset[str]) -> re.Pattern[str]:
+    """Words that begin like one of these."""
+    return re.compile(rf"(?<![^\W\d_])(?=[^\W\d_]{{3}})(?:{'|'.join(map(re.escape, sorted(wanted)))})[^\W\d_]*")
+
+
+def _root(word: str) -> str:
+    return _ENDING.sub("", word) if len(word) > 5 else word

@@ -1,6 +1,8 @@
 """Nobody who is asleep, left out, a machine or a brand is named as somebody to ask."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from outward.model import Company, Goal
 from outward.whom.go_betweens import introductions
@@ -112,3 +114,12 @@ def test_a_text_names_a_subject_where_its_words_do() -> None:
     assert not names("a new pronouncement", wanted)  # the letters of “announc” are not its word
     assert not names("", wanted)
     assert not names("acquisition", frozenset())
+
+
+@given(
+    st.lists(st.sampled_from("announced merging MERGER been ingest staff unannounced merg3 x, acquisitions".split())),
+    st.frozensets(st.sampled_from(("announc", "merg", "acquisit", "been", "ing", "staff")), max_size=3),
+)
+def test_naming_a_subject_is_having_one_of_its_words(words: list[str], wanted: frozenset[str]) -> None:
+    text = " ".join(words)
+    assert names(text, wanted) == bool(terms(text) & wanted)
