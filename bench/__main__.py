@@ -10,10 +10,10 @@ from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 
-from bench import built, growth, imports, ingest, memory, plan, query, start, statements
+from bench import built, growth, imports, ingest, memory, plan, query, start, statements, whom
 from bench.report import Table
 
-NAMES = ("start", "plan", "ingest", "query", "growth", "statements", "memory", "imports", "payloads")
+NAMES = ("start", "plan", "ingest", "query", "growth", "statements", "whom", "memory", "imports", "payloads")
 
 
 def main() -> None:
@@ -32,7 +32,7 @@ def main() -> None:
         wanted.json.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
 
 
-def _tables(name: str, *, quick: bool, why: bool) -> Iterator[Table]:
+def _tables(name: str, *, quick: bool, why: bool) -> Iterator[Table]:  # noqa: C901 - a line a benchmark
     small, large = (20_000, 100_000) if quick else (100_000, 1_000_000)
     match name:
         case "start":
@@ -48,6 +48,8 @@ def _tables(name: str, *, quick: bool, why: bool) -> Iterator[Table]:
             yield growth.run((small // 5, small) if quick else (small, large, 5 * large))
         case "statements":
             yield statements.run(large)
+        case "whom":
+            yield from whom.run(large)
         case "memory":
             yield memory.run(small, large)
         case "imports":

@@ -1,6 +1,7 @@
 """Corpora built once and kept under .cache/bench: ours, raw tantivy's and SQLite FTS5's."""
 
 import hashlib
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from functools import cache
@@ -8,19 +9,26 @@ from importlib.metadata import version
 from itertools import chain
 from pathlib import Path
 
-from bench import corpus
+from bench import corpus, crowd
 from bench.measure import seconds
 from bench.peers import FullText, RawWords
+from outward.app import join
 from outward.app.home import Home
-from outward.store import posts
+from outward.model import Answers
+from outward.store import answers, posts
 
 ROOT = Path(__file__).resolve().parent.parent
-CACHE = ROOT / ".cache" / "bench"
+CACHE = Path(os.environ.get("OUTWARD_BENCH") or ROOT / ".cache" / "bench")
 
 
 def home(size: int) -> tuple[Path, float | None]:
     """A data folder with `size` posts, who follows whom, and a complete index; seconds to build it, None if kept."""
     return _kept(f"home-{size}", lambda folder: _fill_home(folder, size))
+
+
+def crowd_home(size: int) -> tuple[Path, float | None]:
+    """A data folder with `size` posts, a twentieth as many people, five times as many ties, and goals to ask for."""
+    return _kept(f"crowd-{size}", lambda folder: _fill_crowd(folder, size))
 
 
 def raw_words(size: int) -> tuple[Path, float | None]:
@@ -55,6 +63,17 @@ def _fill_home(folder: Path, size: int) -> None:
         held.catch_up()
 
 
+def _fill_crowd(folder: Path, size: int) -> None:
+    with Home(folder) as held:
+        for page in crowd.Crowd(size, max(50, size // 20), 5 * size).pages():
+            with held.database.writing() as db:
+                posts.save(db, page)
+        join.join(held, now=crowd.NOW)
+        held.catch_up()
+        for goal in crowd.goals():
+            answers.keep(held.database, Answers(goal=goal, windows=(), company=crowd.company()), crowd.NOW)
+
+
 def _fill_full_text(folder: Path, size: int) -> None:
     table = FullText(folder / "words.db")
     table.fill(texts(size))
@@ -78,6 +97,6 @@ def _state() -> str:
     """Changes with whatever decides what is on disk: the schema, the index, the posts, the libraries."""
     said = hashlib.sha256("".join(version(name) for name in ("tantivy", "wordllama", "numpy")).encode())
     written = [*(ROOT / "src/outward/store/migrations").glob("*.sql"), *(ROOT / "src/outward/index").glob("*.py")]
-    for path in sorted([*written, ROOT / "bench/corpus.py", ROOT / "bench/peers.py"]):
+    for path in sorted([*written, *(ROOT / f"bench/{name}.py" for name in ("corpus", "crowd", "peers"))]):
         said.update(path.read_bytes())
     return said.hexdigest()[:12]
