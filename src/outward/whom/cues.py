@@ -49,11 +49,13 @@ _EN = {
     "lesson": r"\b(?:I|we)(?:['’]ve| have)? (?:\w+ )?learn(?:ed|t)\b|\blesson (?:from|of|one|nine)\b|\b(?:my|our|one big|the) (?:\w+ )?mistakes?\b|\bmistake\b.*:|\b(?:hindsight|looking back|what worked|backfired)\b|\bwhat (?:I|we) would do differently\b"
     r"|\b(?:would|do it) (?:do )?differently\b|\bif (?:I|we) did it again\b|\bwish (?:I|we)(?: had|'d|’d)\b|\bturned out\b|\bI now\b|\bsince then\b|\bnever forgiven\b|\btaught (?:me|us)\b",
     "specifics": r"\b\d+ (?:people|offices|sites|countries|managers|weeks|months|hours|minutes|questions)\b|\b(?:twelve|fifteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand)\b",
-    "question": r"^(?:has|have|did|does|do|is|are|can|could|should|how|what|who|why|when|where|any(?:one|body)) .*\?",
+    "question": r"^(?:has|have|did|does|do|is|are|can|could|should|how|what|who|why|when|where|any(?:one|body)) .*\?"
+    r"|\b(?:I|we) (?:just |only )?(?:wanted|was hoping|were hoping) to (?:ask|check|clarify|know|find out|see if)\b",
     "imperative": r"^(?:[\w' ]{3,24}: )?(?:please |and |then |now |so )?(?:always|never|don['’]?t|do not|make sure|remember|be|start|stop|use|tell|keep|try|avoid|consider|check|plan|choose|look|find|publish|send|call|print|take|sit|say|show|invite|train|measure|expect|count"
     r"|download|join|register|read|watch|listen|think|ask|follow|share|get|let|give|put|set|write|focus|begin|compare|decide|talk|budget|pick|meet|steal|copy|add|number|learn|act|bring|communicate|prepare|here(?:'s| is| are))\b",
     "hypothetical": r"\b(?:imagine|suppose|hypothetically|let['’]s say)\b|\bif (?:we|I|my company|our company|my firm|our firm) (?:were|was|got|had been) (?:ever |suddenly )?(?:bought|acquired|merged|sold|taken|to|asked|in|you)\b|\bwere (?:I|we) to\b"
-    r"|^(?:if|once) (?:you|your|an?|people|somebody|someone|they)\b",
+    r"|^(?:if|once) (?:you|your|an?|people|somebody|someone|they)\b"
+    r"|\b(?:it|that|this|I|we)(?:['’]d| would)\b.* if (?:I|we|you|they|there|somebody) (?:could|had|were|was)\b",
     "we_would": r"\b(?:I|we)(?:['’]d| would| could)\b(?! (?:had|been|planned))",
     "general": r"\b(?:people|managers|leaders|employees|staff|companies|everybody|everyone|nobody|most|every|always|never|usually|often|seldom|they) (?:\w+ )?(?:is|are|do|does|want|need|have|has|know|think|hear|ask|believe|remember|don['’]t|can|will|must|should|fail|say)\b"
     r"|\b(?:is|are|means|needs?|must|should|cannot|can|will|isn['’]t|aren['’]t|['’]s) (?:not |never |always |only |just )?(?:be|an?|the|information|what|how|no|in|still|true)\b|\bmight\b|\b(?:you|it|that|they|who) (?:would|could)\b|\byou(?:r|['’]ll|['’]re)?\b",

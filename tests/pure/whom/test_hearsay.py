@@ -6,6 +6,7 @@ from outward.model import Experience, Post
 from outward.whom.cues import has
 from outward.whom.experience import experienced, label, passages, probability, seeking
 from outward.whom.sentences import own_words
+from outward.whom.telling import tell
 
 POST = Post(id="b:1", network="b", author="b:a", text="", url="https://x.example", resource="r", created_at=None)
 HERS = "When we were acquired in 2020 I ran communication for 9,000 people."
@@ -169,6 +170,19 @@ def test_to_deny_it_lowers_the_chance(told: str, denied: str) -> None:
 def test_who_is_about_to_go_through_it_is_somebody_to_learn_with(text: str) -> None:
     assert seeking(text)
     assert label(text) is Experience.COMMENTS
+
+
+@pytest.mark.parametrize(
+    ("text", "cue"),
+    [
+        ("It'd be great if we had a channel that reaches the drivers.", "hypothetical"),
+        ("I just wanted to clarify how the announcement works in practice.", "question"),
+    ],
+)
+def test_a_wish_or_a_question_without_its_mark_is_no_experience(text: str, cue: str) -> None:
+    (told,) = tell(text)
+    assert cue in told.cues
+    assert told.label is Experience.COMMENTS
 
 
 BORROWED = HERS.removesuffix(".")
