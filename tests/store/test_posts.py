@@ -134,3 +134,20 @@ def test_posts_pointing_at_a_resource_are_found(database: Database) -> None:
     assert posts.pointing_at(database, link) == [1, 3]
     assert posts.resource(database, "https://nowhere.example/") is None
     assert posts.any_held(database)
+
+
+def test_what_was_said_is_read_with_who_said_it_and_in_what_form(database: Database) -> None:
+    with database.writing() as db:
+        posts.save(db, page(post(1, "ann"), post(2, "nobody"), post(3, "ann")))
+        posts.save(db, Parsed(accounts=(account("ann", bio="cook"),), deleted=("bluesky:3",)))
+    whole = {found.doc: found for found in posts.found(database, [1, 2, 3, 99])}
+    said = posts.said(database, [1, 2, 3, 99])
+    assert said.keys() == whole.keys() == {1, 2}
+    for doc, found in said.items():
+        other = whole[doc]
+        assert (found.post.text, found.post.author, found.post.url) == (
+            other.post.text, other.post.author, other.post.url,
+        )  # fmt: skip
+        assert (found.resource.form, found.author, found.person) == (other.resource.form, other.author, other.person)
+    assert said[1].author is not None
+    assert said[1].author.bio == "cook"

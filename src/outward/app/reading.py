@@ -113,7 +113,7 @@ class Reading:
         docs = {
             account: held for one in accounts for account, held in people.mentioning(self._home.database, [one]).items()
         }
-        rows = {found.doc: found for found in self.found(sorted({doc for held in docs.values() for doc in held}))}
+        rows = posts.said(self._home.database, sorted({doc for held in docs.values() for doc in held}))
         return {account: [rows[doc] for doc in held if doc in rows] for account, held in docs.items()}
 
     def graph(self) -> Graph:

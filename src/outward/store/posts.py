@@ -175,6 +175,23 @@ def found(database: Database, docs: Sequence[int]) -> list[Found]:
     ]
 
 
+def said(database: Database, docs: Sequence[int]) -> dict[int, Found]:
+    """The posts of these numbers as far as their words, who said them and in what form go; for reading many at once."""
+    with database.leafing() as db:
+        told = _among(db, _SAID, docs).fetchall()
+        authors = _accounts(db, {row[3] for row in told if row[3]})
+    return {
+        doc: Found(
+            doc=doc,
+            post=Post(id=id_, network=network, author=author, text=text, url=url, resource=resource),
+            resource=Resource(url=resource, form=Form(form)),
+            author=authors.get(author or ""),
+            person=person,
+        )
+        for doc, id_, network, author, text, url, resource, form, person in told
+    }
+
+
 def accounts(database: Database, ids: Collection[str]) -> dict[str, Account]:
     """The accounts of these ids."""
     with database.reading() as db:
@@ -283,6 +300,9 @@ WHERE post.seq > ? ORDER BY post.seq, post.doc
 """
 _FOUND = """SELECT post.*, account.person FROM post LEFT JOIN account ON account.id = post.author
 WHERE NOT deleted AND doc IN"""
+_SAID = """SELECT post.doc, post.id, post.network, post.author, post.text, post.url, post.resource, form, account.person
+FROM post JOIN resource ON resource.url = post.resource LEFT JOIN account ON account.id = post.author
+WHERE NOT post.deleted AND post.doc IN"""
 _RESOURCES = "SELECT * FROM resource WHERE url IN"
 
 
