@@ -22,10 +22,10 @@ from outward.model import (
 )
 from outward.whom.circle import Circle
 from outward.whom.dossier import Context, Dossier, Voice, joined
-from outward.whom.experience import passages, seeking
-from outward.whom.go_betweens import introductions
-from outward.whom.ladder import step
+from outward.whom.first_hand.experience import passages, seeking
+from outward.whom.network.go_betweens import introductions
 from outward.whom.pagerank import standing
+from outward.whom.reach.ladder import step
 from outward.whom.signals import registry
 from outward.whom.signals.answering import DAYS, answering
 from outward.whom.signs import signs
