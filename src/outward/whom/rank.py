@@ -40,7 +40,7 @@ WIDER = 0.6
 """What a post found by the goal's topics counts beside one found by its own words."""
 MEANING = 0.5
 """Share of nearness in meaning in a post's relevance: where everybody writes of the subject, its words tell little."""
-LOOKED_AT = 80
+LOOKED_AT = 40
 """People looked at closely: those of most votes."""
 ASLEEP = 30.0
 """Days of silence after which nobody is recommended."""
