@@ -1,12 +1,10 @@
 """A real Radicale on loopback, once for all tests; each test gets a calendar of its own."""
 
-import base64
 import importlib.util
+import re
 import subprocess
 import sys
 import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import count
@@ -14,6 +12,7 @@ from pathlib import Path
 from socket import create_server
 
 import pytest
+import requests
 
 USER, PASSWORD = "ada", "an app password"
 _NUMBERS = count(1)
@@ -31,17 +30,15 @@ class Radicale:
 
     def ask(self, method: str, path: str, body: str = "", **headers: str) -> tuple[int, dict[str, str], str]:
         """What a second client does: status, headers in lower case, body."""
-        request = urllib.request.Request(f"{self.url}{path.removeprefix('/')}", body.encode() or None, method=method)
-        token = base64.b64encode(f"{USER}:{PASSWORD}".encode()).decode()
-        request.add_header("Authorization", f"Basic {token}")
-        for name, value in headers.items():
-            request.add_header(name.replace("_", "-"), value)
-        try:
-            with urllib.request.urlopen(request, timeout=10) as answer:
-                return answer.status, {k.lower(): v for k, v in answer.headers.items()}, answer.read().decode()
-        except urllib.error.HTTPError as error:
-            with error:
-                return error.code, {k.lower(): v for k, v in error.headers.items()}, error.read().decode()
+        answer = requests.request(
+            method,
+            f"{self.url}{path.removeprefix('/')}",
+            data=body.encode(),
+            headers={name.replace("_", "-"): value for name, value in headers.items()},
+            auth=(USER, PASSWORD),
+            timeout=10,
+        )
+        return answer.status_code, {k.lower(): v for k, v in answer.headers.items()}, answer.text
 
     def calendar(self, name: str = "Work") -> str:
         """A new, empty calendar; its path."""
@@ -63,8 +60,6 @@ class Radicale:
 
     def events(self, path: str) -> dict[str, str]:
         """Everything in a calendar: href to iCalendar text."""
-        import re
-
         body = (
             '<C:calendar-query xmlns:D="DAV:" xmlns:C="urn:ietf:params:xml:ns:caldav"><D:prop><D:getetag/></D:prop>'
             '<C:filter><C:comp-filter name="VCALENDAR"/></C:filter></C:calendar-query>'
@@ -105,6 +100,6 @@ def _wait(server: Radicale, log: Path) -> None:
         try:
             if server.ask("OPTIONS", "/")[0] < 500:
                 return
-        except OSError:
+        except requests.ConnectionError:
             time.sleep(0.05)
     pytest.fail(f"Radicale did not start: {log.read_text()[-500:]}")

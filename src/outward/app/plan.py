@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from outward.app import wishes
+from outward.app import free, wishes
 from outward.app.home import Home
 from outward.app.reach import Step, week
 from outward.app.what import Learn, learn, ranked
@@ -65,7 +65,17 @@ def plan(home: Home, *, now: datetime, goal: int | None = None, days: int = 7) -
     taken = {kept.session.slot.key for kept in held}
     solved = solve.plan(
         items,
-        [slot for slot in slots(given.windows, zone=given.zone, start=local, days=days) if slot.key not in taken],
+        [
+            slot
+            for slot in slots(
+                given.windows,
+                zone=given.zone,
+                start=local,
+                days=days,
+                busy=free.taken(home, zone=given.zone, now=local, days=days),
+            )
+            if slot.key not in taken
+        ],
         weekly_minutes=given.weekly_minutes,
         now=now,
         seed=home.config.seed,

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from urllib.parse import urlsplit
 
-from outward.app import connect
+from outward.app import calendar, connect, place
 from outward.app.home import Home
 from outward.app.join import join
 from outward.app.reread import understood
@@ -39,11 +39,12 @@ class SourceReport:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Synced:
-    """What a sync brought: a report a source, and how many posts the index took in."""
+    """What a sync brought: a report a source, how many posts the index took in, how her calendars stand."""
 
     reports: tuple[SourceReport, ...]
     indexed: int
     joined: int
+    calendars: tuple[calendar.Standing, ...] = ()
 
     @property
     def failed(self) -> int:
@@ -72,11 +73,16 @@ def sync(
 ) -> Synced:
     """Read what is new in every approved source (or those of network `only`), then bring the index up to date.
 
+    Her calendars are read too, and the plan is followed into the one she chose, unless one network alone was asked for.
+
     Setting `stop` ends it after the page under way; everything read so far is kept and the next sync goes on there.
     """
     if only is not None:
         network(only)
     states = connections.states(home.database, only)
+    own = _calendars(home, now) if only is None else ()
+    if own and not states:
+        return Synced(reports=(), indexed=0, joined=0, calendars=own)
     if not states:
         raise NothingYetError(
             "There is nothing to read yet; approve hashtags, feeds or accounts with 'outward ask' or 'outward connect'."
@@ -93,7 +99,14 @@ def sync(
             run.stop.set()
             raise
     joined = join(home, now=now)
-    return Synced(reports=reports, indexed=home.catch_up(), joined=joined)
+    return Synced(reports=reports, indexed=home.catch_up(), joined=joined, calendars=own)
+
+
+def _calendars(home: Home, now: datetime) -> tuple[calendar.Standing, ...]:
+    """Her calendars read again, and what she changed there followed."""
+    if place.chosen(home) is not None:
+        place.place(home, now=now)
+    return calendar.refresh(home, now=now).calendars
 
 
 @dataclass(frozen=True, slots=True)

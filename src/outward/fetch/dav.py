@@ -16,7 +16,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin, urlsplit
 
 from outward.errors import CredentialsError, ForbiddenAddressError, MalformedError, NotThereError, SourceError
@@ -24,8 +24,7 @@ from outward.fetch.addresses import allows, looks_private
 from outward.fetch.client import Fetch, outward_cause
 
 if TYPE_CHECKING:
-    from caldav import DAVClient
-    from caldav.response import DAVResponse
+    from caldav.davclient import DAVClient
 
 _SISTERS = {"caldav.icloud.com": tuple(f"p{number:02d}-caldav.icloud.com" for number in range(1, 300))}
 """Servers of the same house that a named one sends to: they get the sign-in too."""
@@ -56,7 +55,9 @@ class Stored:
 class Dav:
     """A CalDAV server with a sign-in; a context manager. Raises `SourceError`, never with an address or password in it."""
 
-    def __init__(self, fetch: Fetch, address: str, user: str, password: str, *, own: frozenset[str] = frozenset()) -> None:
+    def __init__(
+        self, fetch: Fetch, address: str, user: str, password: str, *, own: frozenset[str] = frozenset()
+    ) -> None:
         parts = urlsplit(address)
         self._host = parts.hostname or ""
         port = parts.port or (443 if parts.scheme == "https" else 80)
@@ -68,7 +69,7 @@ class Dav:
         self._client = self._signed_in(parts.netloc.rpartition("@")[2], user, password)
 
     def _signed_in(self, place: str, user: str, password: str) -> "DAVClient":
-        from caldav import DAVClient
+        from caldav.davclient import DAVClient
         from requests.auth import HTTPBasicAuth
 
         client = DAVClient(
@@ -125,15 +126,17 @@ class Dav:
         self._expect(answer)
         return _etag(answer.headers)
 
-    def _ask(self, method: str, href: str, body: str = "", headers: Mapping[str, str] | None = None) -> "DAVResponse":
+    def _ask(self, method: str, href: str, body: str = "", headers: Mapping[str, str] | None = None) -> Any:
         with self._speaking():
             return self._client.request(urljoin(self._address, href), method, body, dict(headers or {}))
 
-    def _expect(self, answer: "DAVResponse") -> None:
+    def _expect(self, answer: Any) -> None:
         if answer.status == 412:
             raise ChangedError(f"The event at {self._host} was changed there; the change is kept.")
         if answer.status in (404, 409, 410):
-            raise NotThereError(f"The calendar at {self._host} is not there any more ({answer.status}); choose another.")
+            raise NotThereError(
+                f"The calendar at {self._host} is not there any more ({answer.status}); choose another."
+            )
         if answer.status not in _DONE:
             raise MalformedError(f"{self._host} answered with status {answer.status}; try again later.")
 

@@ -1,8 +1,9 @@
 """What her calendars say, the rules of her week, and what was found there."""
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
+from zoneinfo import ZoneInfo
 
 from outward.model.sources import Dropped
 from outward.model.time import Slot, Window
@@ -28,6 +29,11 @@ class Busy:
     calendar: str = ""
     all_day: bool = False
     tentative: bool = False
+
+    def clock(self, zone: str) -> str:
+        """When on its day it is: "09:00-10:30"."""
+        place = ZoneInfo(zone)
+        return "all day" if self.all_day else f"{self.start.astimezone(place):%H:%M}-{self.end.astimezone(place):%H:%M}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +82,11 @@ class Looked:
         """Whether any of it can be used."""
         return bool(self.slots)
 
+    @property
+    def clock(self) -> str:
+        """When on its day it is: "12:30-12:55"."""
+        return f"{self.start:%H:%M}-{self.end:%H:%M}" if self.window.start is not None else "some time"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Week:
@@ -91,3 +102,10 @@ class Week:
     gaps: tuple[tuple[datetime, datetime], ...] = ()
     off: dict[date, str] = field(default_factory=dict)
     minutes: int = 0
+
+    def on(self, day: date) -> tuple[Busy, ...]:
+        """What is busy on a day, wholly or in part."""
+        place = ZoneInfo(self.zone)
+        begin = datetime.combine(day, time(), tzinfo=place)
+        end = datetime.combine(day + timedelta(days=1), time(), tzinfo=place)
+        return tuple(one for one in self.busy if one.start < end and one.end > begin)

@@ -7,15 +7,14 @@ where she is, a time without a zone is hers. Broken events are dropped with a re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from outward.errors import MalformedError
 from outward.model import OWN_EVENT, Booked, Busy, Counts, Dropped
 
-if TYPE_CHECKING:
-    from icalendar import Component
-
+Component = Any
+"""A part of a calendar as the library gives it: what its properties are, only the calendar itself knows."""
 LARGEST = 16 * 1024 * 1024
 """Bytes of the largest calendar that is read."""
 OFTENEST = 2_000
@@ -42,7 +41,7 @@ class _Reading:
     dropped: list[Dropped] = field(default_factory=list)
     notes: dict[str, None] = field(default_factory=dict)
 
-    def drop(self, reason: str, event: "Component") -> None:
+    def drop(self, reason: str, event: Component) -> None:
         """Leave an event out; its title is no part of the reason."""
         start = getattr(event.get("DTSTART"), "dt", None)
         self.dropped.append(Dropped(reason, f"{start:%Y-%m-%d}" if isinstance(start, date) else ""))
@@ -96,10 +95,10 @@ def read(
     )
 
 
-def _parsed(data: bytes) -> "list[Component]":
+def _parsed(data: bytes) -> list[Component]:
     import warnings
 
-    from icalendar import Component
+    import icalendar
     from x_wr_timezone import to_standard
 
     if len(data) > LARGEST:
@@ -107,16 +106,18 @@ def _parsed(data: bytes) -> "list[Component]":
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # the library says aloud which zone it takes for a name of another program
-            found = Component.from_ical(data.removeprefix(b"\xef\xbb\xbf"), multiple=True)
-            calendars = [to_standard(one) if one.name == "VCALENDAR" else one for one in found]
+            found = icalendar.Component.from_ical(data.removeprefix(b"\xef\xbb\xbf"), multiple=True)
+            calendars: list[Component] = [to_standard(one) if one.name == "VCALENDAR" else one for one in found]
     except _BROKEN as error:
         raise MalformedError(f"This calendar cannot be read ({_plain(error)}); export it again.") from error
     if not calendars:
-        raise MalformedError("This is no calendar, or it breaks off before its end; check the address or export it anew.")
+        raise MalformedError(
+            "This is no calendar, or it breaks off before its end; check the address or export it anew."
+        )
     return calendars
 
 
-def _series(calendar: "Component") -> "list[list[Component]]":
+def _series(calendar: Component) -> list[list[Component]]:
     """Events by their UID: an exception belongs to what it is the exception of."""
     grouped: dict[str, list[Component]] = {}
     for number, event in enumerate(calendar.walk("VEVENT")):
@@ -124,7 +125,7 @@ def _series(calendar: "Component") -> "list[list[Component]]":
     return [events for uid, events in grouped.items() if not uid.endswith(OWN_EVENT)]
 
 
-def _expand(reading: _Reading, events: "Sequence[Component]") -> None:
+def _expand(reading: _Reading, events: Sequence[Component]) -> None:
     kept = [event for event in events if _whole(reading, event)]
     if len(kept) == 1 and _elsewhere(reading, kept[0]):
         return
@@ -143,7 +144,7 @@ def _expand(reading: _Reading, events: "Sequence[Component]") -> None:
         reading.drop(f"An event breaks the standard ({_plain(error)}).", kept[0])
 
 
-def _whole(reading: _Reading, event: "Component") -> bool:
+def _whole(reading: _Reading, event: Component) -> bool:
     """Whether an event can be expanded at all; says why not."""
     for name in {name for name, _ in event.errors} & set(event):
         del event[name]  # what is left of it would only raise again
@@ -160,7 +161,7 @@ def _whole(reading: _Reading, event: "Component") -> bool:
     return True
 
 
-def _rules(event: "Component") -> list[Any]:
+def _rules(event: Component) -> list[Any]:
     held = event.get("RRULE", [])
     return [rule for rule in (held if isinstance(held, list) else [held]) if isinstance(rule, dict)]
 
@@ -184,7 +185,7 @@ def _first(rule: Any, name: str, default: Any) -> Any:
     return held[0] if isinstance(held, list) and held else held
 
 
-def _elsewhere(reading: _Reading, event: "Component") -> bool:
+def _elsewhere(reading: _Reading, event: Component) -> bool:
     """Whether an event that comes once is surely outside of the days looked at: most of a long calendar is."""
     if any(name in event for name in ("RRULE", "RDATE", "RECURRENCE-ID", "DURATION")):
         return False
@@ -196,7 +197,7 @@ def _elsewhere(reading: _Reading, event: "Component") -> bool:
     )
 
 
-def _take(reading: _Reading, event: "Component") -> None:
+def _take(reading: _Reading, event: Component) -> None:
     """Keep the time of one occurrence, where it is one that is taken."""
     if _free(reading, event):
         return
@@ -218,13 +219,11 @@ def _take(reading: _Reading, event: "Component") -> None:
 def _keep(reading: _Reading, start: datetime, end: datetime, *, title: str, all_day: bool, tentative: bool) -> None:
     if start < end and start < reading.until and end > reading.since:
         reading.busy.add(
-            Busy(
-                start=start, end=end, title=title, calendar=reading.name, all_day=all_day, tentative=tentative
-            )
+            Busy(start=start, end=end, title=title, calendar=reading.name, all_day=all_day, tentative=tentative)
         )
 
 
-def _free(reading: _Reading, event: "Component") -> bool:
+def _free(reading: _Reading, event: Component) -> bool:
     if str(event.get("STATUS", "")).upper() == "CANCELLED" or str(event.get("TRANSP", "")).upper() == "TRANSPARENT":
         return True
     if str(event.get("X-MICROSOFT-CDO-BUSYSTATUS", "")).upper() in ("FREE", "WORKINGELSEWHERE"):
@@ -235,7 +234,7 @@ def _free(reading: _Reading, event: "Component") -> bool:
     return any(_declined(one, reading.mine) for one in (held if isinstance(held, list) else [held]))
 
 
-def _tentative(event: "Component") -> bool:
+def _tentative(event: Component) -> bool:
     said = (event.get("STATUS", ""), event.get("X-MICROSOFT-CDO-BUSYSTATUS", ""))
     return "TENTATIVE" in [str(one).upper() for one in said]
 
@@ -246,7 +245,7 @@ def _declined(attendee: Any, mine: frozenset[str]) -> bool:
     return address in mine and str(said).upper() == "DECLINED"
 
 
-def _free_busy(reading: _Reading, component: "Component") -> None:
+def _free_busy(reading: _Reading, component: Component) -> None:
     """What a free-busy component says is taken (RFC 5545, 3.6.4)."""
     held = component.get("FREEBUSY", [])
     for periods in held if isinstance(held, list) else [held]:
@@ -283,7 +282,7 @@ def _zone_known(reading: _Reading, start: Any) -> None:
         reading.note(f"Nobody knows the time zone {str(named)[:60]!r}; its times are read as yours.")
 
 
-def _title(event: "Component") -> str:
+def _title(event: Component) -> str:
     if str(event.get("CLASS", "PUBLIC")).upper() != "PUBLIC":
         return ""
     line = " ".join(str(event.get("SUMMARY", "")).split())

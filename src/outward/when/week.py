@@ -46,9 +46,7 @@ def look(
     first = start.astimezone(place).date()
     dates = tuple(first + timedelta(days=ahead) for ahead in range(days))
     seen = _Seen(busy, rules, off, found, start)
-    looked = [
-        seen.window(window, day, zone) for day in dates for window in windows if day.weekday() in window.days
-    ]
+    looked = [seen.window(window, day, zone) for day in dates for window in windows if day.weekday() in window.days]
     return Week(
         zone=zone,
         days=dates,
@@ -208,6 +206,4 @@ def _gaps(
         if at < end:
             rests.append((at, end))
     shortest = timedelta(minutes=GAP)
-    return tuple(
-        (begin.astimezone(place), end.astimezone(place)) for begin, end in rests if end - begin >= shortest
-    )
+    return tuple((begin.astimezone(place), end.astimezone(place)) for begin, end in rests if end - begin >= shortest)

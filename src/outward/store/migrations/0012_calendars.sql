@@ -17,12 +17,15 @@ CREATE INDEX busy_time_calendar ON busy_time (calendar);
 CREATE INDEX busy_time_end ON busy_time (ends_at);
 
 -- Sessions put into the chosen calendar. slot: the key of the session's slot as it is now; words: a fingerprint of what we wrote;
--- hers: 1 when she has changed the words, so that they are never written over.
+-- moved: 1 when she has moved it; hers: 1 when she has changed the words, so that they are never written over.
 CREATE TABLE placed (
   uid TEXT PRIMARY KEY, calendar INTEGER NOT NULL REFERENCES calendar ON DELETE CASCADE, slot TEXT NOT NULL, href TEXT NOT NULL,
   etag TEXT NOT NULL, words TEXT NOT NULL, starts_at INTEGER NOT NULL, minutes INTEGER NOT NULL,
-  hers INTEGER NOT NULL DEFAULT 0
+  moved INTEGER NOT NULL DEFAULT 0, hers INTEGER NOT NULL DEFAULT 0
 ) WITHOUT ROWID;
+
+-- The secret part of the address at which the desk gives the plan to a calendar program of hers.
+CREATE TABLE calendar_feed (id INTEGER PRIMARY KEY CHECK (id = 1), token TEXT NOT NULL);
 
 -- Buffers, working hours and holidays.
 CREATE TABLE week_rules (id INTEGER PRIMARY KEY CHECK (id = 1), body TEXT NOT NULL);
