@@ -40,7 +40,10 @@ def calendar(home: Home, *, now: datetime) -> bytes:
 
 
 def outgoing(home: Home, *, now: datetime) -> tuple[Session, ...]:
-    """The sessions of the plan as a calendar may show them; reasons quote the goal, those of a confidential one stay out."""
+    """The sessions of the plan as a calendar may show them.
+
+    Reasons quote the goal; those of a confidential one stay out.
+    """
     held = planned(home, now=now)
     return _discreet(held) if _confidential(home) else held
 

@@ -93,7 +93,7 @@ def remove(ctx: typer.Context, name: Named, as_json: door.Json = False) -> None:
 
     with door.home(ctx) as home:
         gone = verb(home, name)
-    door.answer({"removed": gone}, as_json, lambda said, console: console.print(f"{gone} is forgotten.", markup=False))
+    door.answer({"removed": gone}, as_json, lambda _, console: console.print(f"{gone} is forgotten.", markup=False))
 
 
 @commands.command("refresh", epilog="Example: outward calendar refresh")

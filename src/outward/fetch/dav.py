@@ -16,15 +16,12 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any, Self
 from urllib.parse import urljoin, urlsplit
 
 from outward.errors import CredentialsError, ForbiddenAddressError, MalformedError, NotThereError, SourceError
 from outward.fetch.addresses import allows, looks_private
 from outward.fetch.client import Fetch, outward_cause
-
-if TYPE_CHECKING:
-    from caldav.davclient import DAVClient
 
 _SISTERS = {"caldav.icloud.com": tuple(f"p{number:02d}-caldav.icloud.com" for number in range(1, 300))}
 """Servers of the same house that a named one sends to: they get the sign-in too."""
@@ -53,7 +50,7 @@ class Stored:
 
 
 class Dav:
-    """A CalDAV server with a sign-in; a context manager. Raises `SourceError`, never with an address or password in it."""
+    """A CalDAV server with a sign-in; a context manager. Its `SourceError`s name neither address nor password."""
 
     def __init__(
         self, fetch: Fetch, address: str, user: str, password: str, *, own: frozenset[str] = frozenset()
@@ -68,13 +65,12 @@ class Dav:
         self._address, self._fetch = address, fetch
         self._client = self._signed_in(parts.netloc.rpartition("@")[2], user, password)
 
-    def _signed_in(self, place: str, user: str, password: str) -> "DAVClient":
-        from caldav.davclient import DAVClient
+    def _signed_in(self, place: str, user: str, password: str) -> Any:
+        from caldav import davclient
         from requests.auth import HTTPBasicAuth
 
-        client = DAVClient(
-            url=self._address, auth=HTTPBasicAuth(user.encode(), password.encode()), enable_rfc6764=False
-        )
+        made: Any = davclient.DAVClient  # written for one HTTP library, and as well at home in another
+        client = made(url=self._address, auth=HTTPBasicAuth(user.encode(), password.encode()), enable_rfc6764=False)
         client.session.close()
         client.session = self._fetch.requests_session(may_post={place, *_SISTERS.get(place, ())})
         return client
@@ -93,7 +89,7 @@ class Dav:
         return tuple(exact or sorted(named, key=lambda one: one.name.casefold()))
 
     def events(self, calendar: str, since: datetime, until: datetime) -> bytes:
-        """Everything in a calendar that touches the time between two aware moments, recurrences with their exceptions."""
+        """What touches the time between two aware moments, recurring events whole, with their exceptions."""
         with self._speaking():
             held = self._client.calendar(url=calendar)
             found = held.search(event=True, start=since, end=until, expand=False, post_filter=False)
@@ -108,7 +104,10 @@ class Dav:
         return Stored(bytes(answer._raw or b""), _etag(answer.headers))
 
     def create(self, href: str, text: bytes) -> str:
-        """Put a new event there; its ETag, empty where the server does not say. Raises `ChangedError` if one is there."""
+        """Put a new event there; its ETag, empty where the server does not say.
+
+        Raises `ChangedError` if one is there.
+        """
         return self._put(href, text, {"If-None-Match": "*"})
 
     def replace(self, href: str, text: bytes, etag: str) -> str:
@@ -153,8 +152,8 @@ class Dav:
             raise
         except error.AuthorizationError:
             raise CredentialsError(
-                f"{self._host} does not let us in; give the user name and an app password again: remove the calendar and "
-                "add it anew."
+                f"{self._host} does not let us in; remove the calendar and add it anew with your user name and an app "
+                "password."
             ) from None
         except error.NotFoundError:
             raise NotThereError(f"There is no calendar at this address of {self._host}; check the address.") from None
@@ -170,7 +169,7 @@ class Dav:
         """Nothing is held open: the connections belong to the door."""
         self._client.session.close()
 
-    def __enter__(self) -> "Dav":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:

@@ -4,7 +4,8 @@ Times are UTC instants, which every calendar shows in its own zone. A session wi
 that blocks nothing. The same slot always has the same UID, so that a new plan updates the old events.
 Events are private: what a user learns for is nobody's business at work.
 
-`event` is one session as a calendar server takes it, `edited` what became of it there, `updated` her event with our words.
+`event` is one session as a calendar server takes it, `edited` what became of it there, `updated` her event with our
+words.
 """
 
 from __future__ import annotations

@@ -15,10 +15,11 @@ _FIRST, _LAST = 7, 20
 """The hours that are always drawn; more where something is."""
 _STYLE = """
 .week{color-scheme:light dark;font:12px system-ui,sans-serif}.week text{fill:#3b4448}
-.week .line{stroke:#dedbd2;stroke-width:1}.week .off{fill:#8886}.week .busy{fill:#b9b6ad}.week .maybe{fill:#b9b6ad;opacity:.55}
-.week .gap{fill:none;stroke:#1f5f5b;stroke-dasharray:3 3}.week .left{fill:none;stroke:#86898a}.week .slot{fill:#1f5f5b}
-@media (prefers-color-scheme:dark){.week text{fill:#e6e9e8}.week .line{stroke:#2e373b}.week .busy,.week .maybe{fill:#55605f}
-.week .slot{fill:#86cfc6}.week .gap{stroke:#86cfc6}}
+.week .line{stroke:#dedbd2;stroke-width:1}.week .off{fill:#8886}.week .busy,.week .maybe{fill:#b9b6ad}
+.week .maybe{opacity:.55}.week .gap{fill:none;stroke:#1f5f5b;stroke-dasharray:3 3}
+.week .left{fill:none;stroke:#86898a}.week .slot{fill:#1f5f5b}
+@media (prefers-color-scheme:dark){.week text{fill:#e6e9e8}.week .line{stroke:#2e373b}
+.week .busy,.week .maybe{fill:#55605f}.week .slot{fill:#86cfc6}.week .gap{stroke:#86cfc6}}
 """
 
 

@@ -1,7 +1,6 @@
 """Her calendars, what they say is taken, and the rules of her week."""
 
 import sqlite3
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -19,9 +18,9 @@ _rules = msgspec.json.Decoder(WeekRules).decode
 class Calendar:
     """One calendar as it stands.
 
-    `kind` is "file", "subscription" or "caldav"; `address` is a path, a CalDAV address, or where a subscription's secret
-    address is kept, `shown` what a page may show of it. `until` is how far its busy times reach, `etag` and `modified` what
-    its server said of the version read; `chosen`: sessions are put into it.
+    `kind` is "file", "subscription" or "caldav"; `address` is a path, a CalDAV address, or where the secret address of a
+    subscription is kept, `shown` what a page may show of it. `until` is how far its busy times reach, `etag` and
+    `modified` what its server said of the version read; `chosen`: sessions are put into it.
     """
 
     id: int

@@ -57,7 +57,7 @@ def look(
             if one.end > wall(dates[0], time(), place)
             and one.start < wall(dates[-1] + timedelta(days=1), time(), place)
         ),
-        gaps=_gaps(rules, dates, closed, looked, zone, start),
+        gaps=_gaps(rules, dates, closed, looked, zone=zone, start=start),
         off={day: name for day, name in off.items() if day in dates},
         minutes=sum(slot.minutes for slot in found if slot.timed),
     )
@@ -187,6 +187,7 @@ def _gaps(
     dates: Sequence[date],
     closed: Sequence[Span],
     looked: Iterable[Looked],
+    *,
     zone: str,
     start: datetime,
 ) -> tuple[Span, ...]:
