@@ -69,7 +69,7 @@ def stop(home: Home, *, now: datetime) -> InCalendar:
     with home.fetch() as fetch, calendars_of.dav(home, fetch, held) as server:
         done.follow(server)
         for one in placed.placed(home.database, held.id):
-            if one.start > now:
+            if not done.over(one):
                 done.take_away(server, one)
             placed.drop(home.database, one.uid)
     calendars.choose(home.database, None)
@@ -189,7 +189,7 @@ class _Work:
         held = {one.slot: one for one in placed.placed(self.home.database, self.calendar.id)}
         wanted = {one.slot.key: one for one in outgoing(self.home, now=self.now) if one.slot.end > self.now}
         for key, one in held.items():
-            if key not in wanted and one.start > self.now:
+            if key not in wanted and not self.over(one):
                 self.take_away(server, one)
                 placed.drop(self.home.database, one.uid)
         for key, session in wanted.items():
@@ -229,6 +229,10 @@ class _Work:
             return
         self.changed += 1
         self._note(server, session, one.uid, one.href, etag, moved=one.moved)
+
+    def over(self, one: Placed) -> bool:
+        """Whether an event has ended: then it stays there as a record."""
+        return one.start + timedelta(minutes=one.minutes) <= self.now
 
     def take_away(self, server: Dav, one: Placed) -> None:
         """Delete an event of ours that is as we wrote it; one she changed is hers."""

@@ -18,8 +18,8 @@ _rules = msgspec.json.Decoder(WeekRules).decode
 class Calendar:
     """One calendar as it stands.
 
-    `kind` is "file", "subscription" or "caldav"; `address` is a path, a CalDAV address, or where the secret address of a
-    subscription is kept, `shown` what a page may show of it. `until` is how far its busy times reach, `etag` and
+    `kind` is "file", "subscription" or "caldav"; `address` is a path, a CalDAV address, or where the secret address of
+    a subscription is kept, `shown` what a page may show of it. `until` is how far its busy times reach, `etag` and
     `modified` what its server said of the version read; `chosen`: sessions are put into it.
     """
 

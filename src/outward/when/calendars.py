@@ -1,7 +1,8 @@
 """An iCalendar text becomes busy times: recurrence, exceptions, moved and cancelled instances, zones, by library.
 
 RFC 5545 decides: an event is busy unless it is transparent or cancelled, an all-day one reaches from midnight to
-midnight where she is, a time without a zone is hers. Broken events are dropped with a reason, the others are read all the same.
+midnight where she is, a time without a zone is hers. Broken events are dropped with a reason, the others are read all
+the same.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
