@@ -68,9 +68,7 @@ def test_an_event_she_moves_moves_its_session_and_a_new_plan_makes_no_duplicate(
     before = {one.slot.key: one for one in sessions_of(planned, now=NOW)}
     was = next(one for one in before.values() if one.slot.timed)
     href = next(h for h, one in ours(radicale, path).items() if one.summary.value == was.intention)
-    rewritten(
-        radicale, href, (r"^DTSTART:.*$", "DTSTART:20260304T140000Z"), (r"^DTEND:.*$", "DTEND:20260304T142500Z")
-    )
+    rewritten(radicale, href, (r"^DTSTART:.*$", "DTSTART:20260304T140000Z"), (r"^DTEND:.*$", "DTEND:20260304T142500Z"))
     followed = place.place(planned, now=LATER)
     assert followed.moved == ("2026-03-04 15:00 desk",)
     moved = next(one for one in sessions_of(planned, now=LATER) if one.slot.key in followed.moved)
@@ -122,7 +120,9 @@ def test_words_she_wrote_are_never_written_over(planned: Home, radicale: Radical
 
 def test_events_that_are_not_ours_are_never_touched(planned: Home, radicale: Radicale) -> None:
     path = chosen(planned, radicale)
-    assert radicale.put(f"{path}hers.ics", event("hers", ":20260303T100000Z", ":20260303T110000Z", "SUMMARY:Own")) == 201
+    assert (
+        radicale.put(f"{path}hers.ics", event("hers", ":20260303T100000Z", ":20260303T110000Z", "SUMMARY:Own")) == 201
+    )
     before = radicale.ask("GET", f"{path}hers.ics")
     place.place(planned, now=NOW)
     place.stop(planned, now=LATER)

@@ -87,7 +87,10 @@ def read(
             _expand(reading, events)
         for taken in calendar.walk("VFREEBUSY"):
             count += 1
-            _free_busy(reading, taken)
+            try:
+                _free_busy(reading, taken)
+            except _BROKEN:
+                reading.drop("What is free and busy is not said in a way that can be read.", taken)
     return Booked(
         busy=tuple(sorted(reading.busy, key=lambda one: (one.start, one.end, one.title))),
         events=count,
@@ -135,6 +138,7 @@ def _expand(reading: _Reading, events: Sequence[Component]) -> None:
 
     calendar = Calendar()
     for event in kept:
+        _zone_known(reading, event["DTSTART"])
         calendar.add_component(event)
     day = timedelta(days=1)  # a time without a zone may be as far off
     try:
@@ -203,7 +207,6 @@ def _take(reading: _Reading, event: Component) -> None:
     if _free(reading, event):
         return
     start, end = event["DTSTART"].dt, event["DTEND"].dt
-    _zone_known(reading, event["DTSTART"])
     whole = not isinstance(start, datetime)
     if whole and reading.all_day is Counts.FREE:
         return
@@ -267,7 +270,7 @@ def _free_busy(reading: _Reading, component: Component) -> None:
 
 def _periods(held: Any) -> Iterator[tuple[datetime, datetime]]:
     for one in getattr(held, "dts", [held]):
-        start, end = one.dt if isinstance(getattr(one, "dt", None), tuple) else (one.start, one.end)
+        start, end = one.dt
         yield start, start + end if isinstance(end, timedelta) else end
 
 
