@@ -7,19 +7,16 @@ import keyring
 import pytest
 from keyring.backends.fail import Keyring as Missing
 
-from outward.app import secrets
+from outward.app import apart, secrets
 from outward.app.home import Home
-from outward.app.join import join
-from outward.app.plan import plan
-from outward.model import Source
-from outward.networks import network
-from outward.store import posts
-from tests.app.material import NOW, answered, feed
+from outward.when import calendars
+from tests.app.material import answered
 from tests.calendars.material import copied
+from tests.calendars.planned import once_planned
 from tests.calendars.radicale_server import Radicale, radicale
 from tests.networks.web_server import Web, web
 
-__all__ = ["radicale", "web"]
+__all__ = ["once_planned", "radicale", "web"]
 
 
 @pytest.fixture(autouse=True)
@@ -31,28 +28,18 @@ def no_keyring(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None
     keyring.set_keyring(before)
 
 
+@pytest.fixture(autouse=True)
+def here(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Calendars are read in this process, which is as well done and faster; `test_apart` reads them apart."""
+    monkeypatch.setattr(apart, "read", calendars.read)
+
+
 @pytest.fixture
 def home(tmp_path: Path, web: Web) -> Iterator[Home]:
     """Somebody who has said when she has time; the server's host is hers."""
     with copied(None, tmp_path / "home", web.host) as opened:
         answered(opened)
         yield opened
-
-
-@pytest.fixture(scope="session")
-def once_planned(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with a few posts and a plan."""
-    folder = tmp_path_factory.mktemp("planned") / "home"
-    with copied(None, folder) as opened:
-        answered(opened, "https://alpha.example/feed.xml")
-        source = Source("feeds", "feed", "https://alpha.example/feed.xml")
-        with opened.database.writing() as db:
-            for name in ("alpha", "beta", "gamma", "delta"):
-                posts.save(db, network("feeds").parse(feed(name), source))
-        join(opened, now=NOW)
-        opened.catch_up()
-        assert plan(opened, now=NOW).sessions
-    return folder
 
 
 @pytest.fixture

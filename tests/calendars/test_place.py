@@ -1,16 +1,18 @@
 """The plan in a real CalDAV calendar: written, followed, never twice, and nothing touched that is not ours."""
 
 import re
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
-import vobject
+import vobject  # type: ignore[import-untyped]
 
 from outward.app import calendar, place, session
 from outward.app.home import Home
 from outward.app.plan import plan
 from outward.app.share import planned as sessions_of
 from outward.errors import InputError, NothingYetError
+from outward.fetch.dav import Dav
 from outward.store import placed, sessions
 from tests.app.material import NOW
 from tests.calendars.material import event
@@ -148,28 +150,24 @@ def test_an_event_changed_in_between_wins(planned: Home, radicale: Radicale, mon
     path = chosen(planned, radicale)
     place.place(planned, now=NOW)
     href = next(h for h, one in ours(radicale, path).items() if isinstance(one.dtstart.value, datetime))
-    real = place.Dav.load
+    real = Dav.load
 
-    def late(self: place.Dav, address: str) -> object:
+    def late(self: Dav, address: str) -> object:
         stored = real(self, address)
         if address.endswith(href):
-            monkeypatch.setattr(place.Dav, "load", real)
+            monkeypatch.setattr(Dav, "load", real)
             rewritten(radicale, href, (r"^STATUS:CONFIRMED", "STATUS:TENTATIVE"))
         return stored
 
     one = next(one for one in placed.placed(planned.database, 1) if one.href.endswith(href))
-    placed.keep(planned.database, placed.Placed(**{**_fields(one), "words": "older"}))
+    placed.keep(planned.database, replace(one, words="older"))
     work = place._Work(planned, place._chosen(planned), LATER)
-    monkeypatch.setattr(place.Dav, "load", late)
+    monkeypatch.setattr(Dav, "load", late)
     with planned.fetch() as fetch, calendar.dav(planned, fetch, place._chosen(planned)) as server:
         work.write(server)
     assert work.changed == 0
     assert ours(radicale, path)[href].status.value == "TENTATIVE"
     assert place.place(planned, now=LATER).trouble == ""
-
-
-def _fields(one: placed.Placed) -> dict[str, object]:
-    return {name: getattr(one, name) for name in one.__dataclass_fields__}
 
 
 def test_only_a_caldav_calendar_can_be_chosen(planned: Home, tmp_path: object) -> None:

@@ -87,8 +87,7 @@ def updated(text: bytes, session: Session, name: str, *, now: datetime) -> bytes
     fresh = _event(session, name, now.astimezone(UTC))
     for field in ("SUMMARY", "DESCRIPTION", "DTSTART", "DTEND", "DTSTAMP", "STATUS", "TRANSP"):
         held.pop(field, None)
-        if field in fresh:
-            held[field] = fresh[field]
+        held[field] = fresh[field]
     held.pop("DURATION", None)
     sequence = int(held.pop("SEQUENCE", 0)) + 1
     held.add("sequence", sequence)

@@ -1,6 +1,8 @@
 """The coming days as a picture: hours downwards, a column a day, what is busy, what is free, what is taken of it."""
 
+import math
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from html import escape
 from zoneinfo import ZoneInfo
@@ -9,8 +11,9 @@ from outward.model import Week
 
 MEDIA_TYPE = "image/svg+xml"
 SUFFIX = ".svg"
-WIDTH, HEIGHT = 720, 460
-_LEFT, _TOP, _FOOT = 44, 26, 8
+_TOP, _FOOT = 26, 8
+_LABEL = 42
+"""The room a day's name takes."""
 _FIRST, _LAST = 7, 20
 """The hours that are always drawn; more where something is."""
 _STYLE = """
@@ -23,24 +26,39 @@ _STYLE = """
 """
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shape:
+    """A picture's size; `left` is the room for the hours."""
+
+    name: str
+    width: int
+    height: int
+    left: int
+
+
+WIDE = Shape(name="wide", width=1060, height=520, left=48)
+NARROW = Shape(name="narrow", width=340, height=560, left=42)
+
+
 def write(week: Week) -> bytes:
     """A file of its own, UTF-8: colours for light and dark inside, no links, no script."""
-    styled = fragment(week).replace("<title", f"<style>{_STYLE}</style><title", 1)
+    styled = fragment(week, WIDE).replace("<title", f"<style>{_STYLE}</style><title", 1)
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{styled}\n'.encode()
 
 
-def fragment(week: Week) -> str:
+def fragment(week: Week, shape: Shape) -> str:
     """The picture to stand in a page that has the rules; the table beside it says the same."""
-    return "".join(_drawn(week))
+    return "".join(_drawn(week, shape))
 
 
-def _drawn(week: Week) -> Iterator[str]:
+def _drawn(week: Week, shape: Shape) -> Iterator[str]:
+    name = f"week-{shape.name}"
     yield (
-        f'<svg xmlns="http://www.w3.org/2000/svg" class="week" viewBox="0 0 {WIDTH} {HEIGHT}" role="img"'
-        ' aria-labelledby="week-title" aria-describedby="week-says"><title id="week-title">Your week</title>'
-        f'<desc id="week-says">{escape(_said(week))}</desc>'
+        f'<svg xmlns="http://www.w3.org/2000/svg" class="week {shape.name}" viewBox="0 0 {shape.width} {shape.height}"'
+        f' role="img" aria-labelledby="{name}" aria-describedby="{name}-says"><title id="{name}">Your week</title>'
+        f'<desc id="{name}-says">{escape(_said(week))}</desc>'
     )
-    frame = _Frame(week)
+    frame = _Frame(week, shape)
     yield from frame.ground()
     for day, name in week.off.items():
         yield frame.box(day, 0.0, 24.0, "off", f"Public holiday: {name}")
@@ -69,11 +87,12 @@ def _said(week: Week) -> str:
 class _Frame:
     """Where a time is on the sheet."""
 
-    def __init__(self, week: Week) -> None:
+    def __init__(self, week: Week, shape: Shape) -> None:
+        self._shape = shape
         self._zone = ZoneInfo(week.zone)
         self._days = week.days
         self._first, self._last = self._reach(week)
-        self._broad = (WIDTH - _LEFT) / len(week.days)
+        self._broad = (shape.width - shape.left) / len(week.days)
 
     def _reach(self, week: Week) -> tuple[int, int]:
         """The hours to draw: of a working day, and of everything she named or is busy with for a part of a day."""
@@ -91,23 +110,21 @@ class _Frame:
         while day <= min(over.date(), self._days[-1]):
             low = _clock(at) if at.date() == day else 0.0
             high = _clock(over) if over.date() == day else 24.0
-            if high > low:
+            if high > low or at.date() == over.date():  # a clock set back may show the same time twice
                 yield day, low, high
             day += timedelta(days=1)
 
     def ground(self) -> Iterator[str]:
         """Days across, hours down."""
         for number, day in enumerate(self._days):
-            x = _LEFT + (number + 0.5) * self._broad
-            wide = self._broad > 60
-            yield (
-                f'<text x="{x:.1f}" y="16" text-anchor="middle">{day:%a %-d}</text>' if wide or number % 2 == 0 else ""
-            )
+            if number % math.ceil(_LABEL / self._broad) == 0:
+                x = self._shape.left + (number + 0.5) * self._broad
+                yield f'<text x="{x:.1f}" y="16" text-anchor="middle">{day:%a %-d}</text>'
         step = 2 if self._last - self._first > 10 else 1
         for hour in range(self._first, self._last + 1, step):
             y = self._down(float(hour))
-            yield f'<line class="line" x1="{_LEFT}" x2="{WIDTH}" y1="{y:.1f}" y2="{y:.1f}"/>'
-            yield f'<text x="{_LEFT - 6}" y="{y + 4:.1f}" text-anchor="end">{time(hour % 24):%H:%M}</text>'
+            yield f'<line class="line" x1="{self._shape.left}" x2="{self._shape.width}" y1="{y:.1f}" y2="{y:.1f}"/>'
+            yield f'<text x="{self._shape.left - 6}" y="{y + 4:.1f}" text-anchor="end">{time(hour % 24):%H:%M}</text>'
 
     def span(self, begin: datetime, end: datetime, kind: str, told: str) -> Iterator[str]:
         """A stretch of time, in as many days as it touches."""
@@ -117,7 +134,7 @@ class _Frame:
     def box(self, day: date, low: float, high: float, kind: str, told: str) -> str:
         """A part of a day; what is `told` shows where a pointer rests."""
         low, high = max(low, float(self._first)), min(high, float(self._last))
-        x = _LEFT + (day - self._days[0]).days * self._broad + 2
+        x = self._shape.left + (day - self._days[0]).days * self._broad + 2
         top, tall = self._down(low), max(self._down(high) - self._down(low), 2.0)
         return (
             f'<g class="{kind}"><title>{escape(told)}</title><rect class="{kind}" x="{x:.1f}" y="{top:.1f}"'
@@ -125,7 +142,7 @@ class _Frame:
         )
 
     def _down(self, hour: float) -> float:
-        return _TOP + (hour - self._first) / (self._last - self._first) * (HEIGHT - _TOP - _FOOT)
+        return _TOP + (hour - self._first) / (self._last - self._first) * (self._shape.height - _TOP - _FOOT)
 
 
 def _clock(moment: datetime) -> float:

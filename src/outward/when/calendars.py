@@ -107,6 +107,8 @@ def _parsed(data: bytes) -> list[Component]:
 
     if len(data) > LARGEST:
         raise MalformedError(f"This calendar has more than {LARGEST // 1_048_576} MB; give one with fewer years.")
+    if b"BEGIN:V" not in data.upper():
+        raise _no_calendar()
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # the library says aloud which zone it takes for a name of another program
@@ -119,6 +121,10 @@ def _parsed(data: bytes) -> list[Component]:
             "This is no calendar, or it breaks off before its end; check the address or export it anew."
         )
     return calendars
+
+
+def _no_calendar() -> MalformedError:
+    return MalformedError("This is no calendar, or it breaks off before its end; check the address or export it anew.")
 
 
 def _series(calendar: Component) -> list[list[Component]]:
