@@ -137,6 +137,8 @@ def test_nothing_is_kept_of_a_calendar_that_cannot_be_read(home: Home, web: Web,
 def test_an_address_inside_is_not_asked_unless_she_named_the_host(home: Home) -> None:
     with pytest.raises(ForbiddenAddressError):
         calendar.add(home, "http://127.0.0.1:9/a.ics", now=NOW)
+    with pytest.raises(InputError, match="take them out"):
+        calendar.add(home, "https://ada:pw@cloud.example/dav", user="ada", now=NOW)
     with pytest.raises(ForbiddenAddressError, match="without encryption"):
         calendar.add(home, "http://cloud.example/dav", user="ada", password="x", now=NOW)
 
@@ -197,7 +199,9 @@ def test_busy_times_leave_no_session_and_planning_asks_nobody(
 def test_a_sync_reads_calendars_too(home: Home, web: Web) -> None:
     calendar.add(home, web.says("/a.ics", Reply(200, material.calendar(TEAM)), Reply(200, BOTH)), now=NOW)
     synced = sync(home, now=LATER)
-    assert ([one.busy for one in synced.calendars], synced.reports) == ([2], ())
+    assert ([one.busy for one in synced.calendars], synced.reports, synced.placed) == ([2], (), None)
+    sent = " ".join(f"{one.path} {dict(one.headers)} {one.body!r}" for one in web.asked)
+    assert not [title for title in ("Merger", "Team") if title in sent]
 
 
 def test_a_caldav_calendar_is_read_with_what_repeats(planned: Home, radicale: Radicale) -> None:

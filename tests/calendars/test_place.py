@@ -11,6 +11,7 @@ from outward.app import calendar, place, session
 from outward.app.home import Home
 from outward.app.plan import plan
 from outward.app.share import planned as sessions_of
+from outward.app.sync import sync
 from outward.errors import InputError, NothingYetError
 from outward.fetch.dav import Dav
 from outward.store import placed, sessions
@@ -173,3 +174,15 @@ def test_an_event_changed_in_between_wins(planned: Home, radicale: Radicale, mon
 def test_only_a_caldav_calendar_can_be_chosen(planned: Home, tmp_path: object) -> None:
     with pytest.raises(InputError, match="none yet"):
         place.choose(planned, "Work")
+
+
+def test_a_sync_follows_and_writes_and_trouble_with_the_server_is_told(planned: Home, radicale: Radicale) -> None:
+    path = chosen(planned, radicale)
+    first = sync(planned, now=LATER).placed
+    assert first is not None
+    assert first.added == len(ours(radicale, path)) > 0
+    radicale.remove(path)
+    second = sync(planned, now=LATER).placed
+    assert second is not None
+    assert (second.added, "not there any more" in second.trouble) == (0, True)
+    assert len(sessions_of(planned, now=LATER)) == first.added  # the sessions stay

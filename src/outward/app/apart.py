@@ -3,6 +3,7 @@
 Run as a program it reads a line of JSON and a calendar from standard input and writes what it says as JSON.
 """
 
+import contextlib
 import subprocess
 import sys
 from typing import TYPE_CHECKING, Any
@@ -87,11 +88,10 @@ def main() -> int:
 
 def _spare() -> None:
     """Take no more than a share of the memory, where the system can be told so."""
-    try:
+    with contextlib.suppress(ImportError, OSError, ValueError):
         import resource
-    except ImportError:  # Windows
-        return
-    resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
+
+        resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
 
 
 if __name__ == "__main__":

@@ -259,6 +259,8 @@ def _kind(address: str, user: str) -> str:
     scheme = urlsplit(address).scheme.lower()
     if scheme not in ("http", "https", "webcal", "webcals"):
         raise InputError("A calendar's address begins with https:// or webcal://; check how it is written.")
+    if user and "@" in urlsplit(address).netloc:
+        raise InputError("A CalDAV address has no user name or password in it; take them out, they are asked for.")
     return "caldav" if user else "subscription"
 
 

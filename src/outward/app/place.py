@@ -14,7 +14,7 @@ from outward.app import calendar as calendars_of
 from outward.app import session as sessions_of
 from outward.app.home import Home
 from outward.app.share import outgoing
-from outward.errors import InputError, MalformedError, NothingYetError, OutwardError
+from outward.errors import InputError, MalformedError, NothingYetError, NotThereError, OutwardError
 from outward.fetch.dav import ChangedError, Dav
 from outward.model import Session, SessionState, Slot
 from outward.share import ical
@@ -135,6 +135,8 @@ class _Work:
     def _follow(self, server: Dav, one: Placed) -> None:
         stored = server.load(one.href)
         if stored is None:
+            if not server.there(self.calendar.address):  # a calendar that is gone says nothing of its sessions
+                raise NotThereError(f"The calendar {self.calendar.name} is not there any more; choose another.")
             self._gone(one)
             return
         if stored.etag and stored.etag == one.etag:

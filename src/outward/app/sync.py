@@ -39,12 +39,16 @@ class SourceReport:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Synced:
-    """What a sync brought: a report a source, how many posts the index took in, how her calendars stand."""
+    """What a sync brought: a report a source, how many posts the index took in, how her calendars stand.
+
+    `placed` is what was done in the calendar she chose for her sessions.
+    """
 
     reports: tuple[SourceReport, ...]
     indexed: int
     joined: int
     calendars: tuple[calendar.Standing, ...] = ()
+    placed: place.InCalendar | None = None
 
     @property
     def failed(self) -> int:
@@ -80,9 +84,10 @@ def sync(
     if only is not None:
         network(only)
     states = connections.states(home.database, only)
-    own = _calendars(home, now) if only is None else ()
+    placed = place.place(home, now=now) if only is None and place.chosen(home) is not None else None
+    own = calendar.refresh(home, now=now).calendars if only is None else ()
     if own and not states:
-        return Synced(reports=(), indexed=0, joined=0, calendars=own)
+        return Synced(reports=(), indexed=0, joined=0, calendars=own, placed=placed)
     if not states:
         raise NothingYetError(
             "There is nothing to read yet; approve hashtags, feeds or accounts with 'outward ask' or 'outward connect'."
@@ -99,14 +104,7 @@ def sync(
             run.stop.set()
             raise
     joined = join(home, now=now)
-    return Synced(reports=reports, indexed=home.catch_up(), joined=joined, calendars=own)
-
-
-def _calendars(home: Home, now: datetime) -> tuple[calendar.Standing, ...]:
-    """Her calendars read again, and what she changed there followed."""
-    if place.chosen(home) is not None:
-        place.place(home, now=now)
-    return calendar.refresh(home, now=now).calendars
+    return Synced(reports=reports, indexed=home.catch_up(), joined=joined, calendars=own, placed=placed)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 Dav(fetch, address, user, password)
   .collections()             the calendars she may see there
   .events(calendar, since, until)   what lies between two moments, as iCalendar text
+  .there(calendar)           whether it is still there
   .load(href)                one event with its ETag, None when it is gone
   .create(href, text)        a new event; never over one that is there
   .replace(href, text, etag) that very version replaced
@@ -63,7 +64,8 @@ class Dav:
                 f"A password is not sent to {self._host} without encryption; use its https address."
             )
         self._address, self._fetch = address, fetch
-        self._client = self._signed_in(parts.netloc.rpartition("@")[2], user, password)
+        place = self._host if parts.port in (None, 443 if parts.scheme == "https" else 80) else f"{self._host}:{port}"
+        self._client = self._signed_in(place, user, password)
 
     def _signed_in(self, place: str, user: str, password: str) -> Any:
         from caldav import davclient
@@ -94,6 +96,10 @@ class Dav:
             held = self._client.calendar(url=calendar)
             found = held.search(event=True, start=since, end=until, expand=False, post_filter=False)
             return b"\r\n".join(str(one.data).encode() for one in found)
+
+    def there(self, calendar: str) -> bool:
+        """Whether a calendar is still there at all."""
+        return bool(self._ask("PROPFIND", calendar, headers={"Depth": "0"}).status == 207)
 
     def load(self, href: str) -> Stored | None:
         """One event, None when there is none any more."""
