@@ -121,13 +121,27 @@ def add(
     return next(_standing(home, one, now) for one in calendars.calendars(home.database) if one.id == kept.id)
 
 
-def remove(home: Home, name: str) -> str:
-    """Forget a calendar, everything it said and its sign-in; events put into it stay there. Returns its name."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Removed:
+    """The calendar that is forgotten."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Feed:
+    """Where a calendar program on this machine finds the plan while the desk runs; whoever knows it can read it."""
+
+    address: str
+
+
+def remove(home: Home, name: str) -> Removed:
+    """Forget a calendar, everything it said and its sign-in; events put into it stay there."""
     held = named(home, name)
     calendars.remove(home.database, held.id)
     for field in ("address", "password"):
         secrets.forget(home.folder, ROOM, f"{field}_{held.id}")
-    return held.name
+    return Removed(name=held.name)
 
 
 def refresh(home: Home, *, now: datetime, only: str = "") -> Calendars:
@@ -313,6 +327,6 @@ def _standing(home: Home, one: Calendar, now: datetime) -> Standing:
     )
 
 
-def feed(home: Home, *, renew: bool = False) -> str:
-    """The path at which the desk gives the plan to a calendar program on this machine; `renew` makes another."""
-    return f"/calendar/{placed.token(home.database, renew=renew)}.ics"
+def feed(home: Home, place: str, *, renew: bool = False) -> Feed:
+    """The private address of the plan on the desk at `place` (host and port); `renew` makes another."""
+    return Feed(address=f"http://{place}/calendar/{placed.token(home.database, renew=renew)}.ics")

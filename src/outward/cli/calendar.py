@@ -93,7 +93,7 @@ def remove(ctx: typer.Context, name: Named, as_json: door.Json = False) -> None:
 
     with door.home(ctx) as home:
         gone = verb(home, name)
-    door.answer({"removed": gone}, as_json, lambda _, console: console.print(f"{gone} is forgotten.", markup=False))
+    door.answer(gone, as_json, lambda one, console: console.print(f"{one.name} is forgotten.", markup=False))
 
 
 @commands.command("refresh", epilog="Example: outward calendar refresh")
@@ -146,8 +146,8 @@ def feed(
     from outward.app.calendar import feed as verb
 
     with door.home(ctx) as home:
-        address = f"http://127.0.0.1:{port}{verb(home, renew=renew)}"
-    door.answer({"address": address}, as_json, lambda _, console: console.print(address, markup=False, soft_wrap=True))
+        found = verb(home, f"127.0.0.1:{port}", renew=renew)
+    door.answer(found, as_json, lambda one, console: console.print(one.address, markup=False, soft_wrap=True))
 
 
 def show(held: "Calendars", console: "Console") -> None:

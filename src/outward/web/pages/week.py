@@ -40,7 +40,7 @@ def show(desk: Desk, request: Request) -> Response:
                 for shape in (picture.WIDE, picture.NARROW)
             ],
             "calendars": calendars.standing(desk.home, now=now).calendars,
-            "feed": f"http://{request.url.netloc}{calendars.feed(desk.home)}",
+            "feed": calendars.feed(desk.home, request.url.netloc).address,
             "counts": tuple(Counts),
         },
     )
@@ -98,7 +98,7 @@ def refresh(desk: Desk, _: Request, form: FormData) -> Response:  # noqa: ARG001
 
 def remove(desk: Desk, _: Request, form: FormData) -> Response:
     """Forget a calendar."""
-    desk.tell(f"{calendars.remove(desk.home, text(form, 'name'))} is forgotten.")
+    desk.tell(f"{calendars.remove(desk.home, text(form, 'name')).name} is forgotten.")
     return _back()
 
 
@@ -118,15 +118,15 @@ def stop(desk: Desk, _: Request, form: FormData) -> Response:  # noqa: ARG001 - 
 
 def renew(desk: Desk, _: Request, form: FormData) -> Response:  # noqa: ARG001 - a form's fixed shape
     """Another private address; the old one is dead."""
-    calendars.feed(desk.home, renew=True)
+    calendars.feed(desk.home, "", renew=True)
     desk.tell("The address is another now; the old one gives nothing any more.")
     return _back()
 
 
 def feed(desk: Desk, request: Request) -> Response:
     """The plan for a calendar program on this machine, at its private address only."""
-    wanted = f"/calendar/{request.path_params['token']}.ics"
-    if not hmac.compare_digest(wanted.encode(), calendars.feed(desk.home).encode()):
+    wanted = f"http:///calendar/{request.path_params['token']}.ics"
+    if not hmac.compare_digest(wanted.encode(), calendars.feed(desk.home, "").address.encode()):
         raise HTTPException(404)
     return Response(plan_as_calendar(desk.home, now=desk.now()), media_type="text/calendar")
 
