@@ -14,7 +14,7 @@ from socket import create_server
 import pytest
 import requests
 
-USER, PASSWORD = "ada", "an app password"
+USER, PASSWORD = "ada", "sesame-4711"
 _NUMBERS = count(1)
 
 

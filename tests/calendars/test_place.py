@@ -2,12 +2,13 @@
 
 import re
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 import vobject  # type: ignore[import-untyped]
 
-from outward.app import calendar, place, session
+from outward.app import calendar, place, secrets, session
 from outward.app.home import Home
 from outward.app.plan import plan
 from outward.app.share import planned as sessions_of
@@ -16,16 +17,21 @@ from outward.errors import InputError, NothingYetError
 from outward.fetch.dav import Dav
 from outward.store import placed, sessions
 from tests.app.material import NOW
+from tests.calendars import material
 from tests.calendars.material import event
 from tests.calendars.radicale_server import PASSWORD, USER, Radicale
 
 LATER = NOW + timedelta(minutes=10)
 
 
+def take_up(home: Home, server: Radicale, path: str, name: str) -> None:
+    calendar.add(home, f"{server.url}{path[1:]}", user=USER, password=PASSWORD, name=name, now=NOW)
+
+
 def chosen(home: Home, server: Radicale) -> str:
     """A calendar of hers, taken up and chosen; its path."""
     path = server.calendar("Work")
-    calendar.add(home, f"{server.url}{path[1:]}", user=USER, password=PASSWORD, name="Work", now=NOW)
+    take_up(home, server, path, "Work")
     place.choose(home, "work")
     return path
 
@@ -171,9 +177,111 @@ def test_an_event_changed_in_between_wins(planned: Home, radicale: Radicale, mon
     assert place.place(planned, now=LATER).trouble == ""
 
 
-def test_only_a_caldav_calendar_can_be_chosen(planned: Home, tmp_path: object) -> None:
+def test_events_from_before_are_taken_up_as_they_are_there(planned: Home, radicale: Radicale) -> None:
+    """The calendar was forgotten here, and she edited there meanwhile: nothing doubles, nothing of hers is lost."""
+    path = chosen(planned, radicale)
+    place.place(planned, now=NOW)
+    number = len(ours(radicale, path))
+    href = next(iter(ours(radicale, path)))
+    rewritten(radicale, href, (r"^SUMMARY:.*\r?\n(?: .*\r?\n)*", "SUMMARY:Mine now\r\n"))
+    calendar.remove(planned, "Work")
+    assert len(ours(radicale, path)) == number
+    take_up(planned, radicale, path, "Work again")
+    place.choose(planned, "Work again")
+    again = place.place(planned, now=LATER)
+    assert (again.added, again.changed, again.removed, again.hers) == (0, 0, 0, 1)
+    assert len(ours(radicale, path)) == number
+    assert ours(radicale, path)[href].summary.value == "Mine now"
+
+
+def test_a_session_under_way_is_not_moved_and_what_is_over_stays_as_a_record(planned: Home, radicale: Radicale) -> None:
+    path = chosen(planned, radicale)
+    place.place(planned, now=NOW)
+    number = len(ours(radicale, path))
+    was = next(one for one in sessions_of(planned, now=NOW) if one.slot.timed)
+    href = next(h for h, one in ours(radicale, path).items() if one.summary.value == was.intention)
+    session.start(planned, was.id, now=LATER)
+    rewritten(radicale, href, (r"^DTEND:.*$", "DTEND:20260303T130000Z"))
+    assert place.place(planned, now=LATER).moved == ()
+    assert was.slot.key in {one.slot.key for one in sessions_of(planned, now=LATER)}
+    much_later = NOW + timedelta(days=12)
+    assert place.place(planned, now=much_later).removed == 0
+    assert placed.placed(planned.database, 1) == []
+    assert len(ours(radicale, path)) == number
+
+
+def test_an_event_she_made_a_whole_day_of_is_some_time_that_day(planned: Home, radicale: Radicale) -> None:
+    path = chosen(planned, radicale)
+    place.place(planned, now=NOW)
+    was = next(one for one in sessions_of(planned, now=NOW) if one.slot.timed)
+    href = next(h for h, one in ours(radicale, path).items() if one.summary.value == was.intention)
+    rewritten(
+        radicale,
+        href,
+        (r"^DTSTART:.*$", "DTSTART;VALUE=DATE:20260306"),
+        (r"^DTEND:.*$", "DTEND;VALUE=DATE:20260307"),
+    )
+    assert place.place(planned, now=LATER).moved == ("2026-03-06 any desk",)
+    moved = next(one for one in sessions_of(planned, now=LATER) if one.id == was.id)
+    assert (moved.slot.timed, moved.slot.minutes, f"{moved.slot.start:%a %H:%M}") == (False, 25, "Fri 00:00")
+    assert place.place(planned, now=LATER).moved == ()
+
+
+def test_a_moved_session_takes_the_place_of_one_planned_there(planned: Home, radicale: Radicale) -> None:
+    path = chosen(planned, radicale)
+    place.place(planned, now=NOW)
+    first, second = [one for one in sessions_of(planned, now=NOW) if one.slot.timed][:2]
+    href = next(h for h, one in ours(radicale, path).items() if one.summary.value == first.intention)
+    begin, end = (f"{at.astimezone(UTC):%Y%m%dT%H%M%SZ}" for at in (second.slot.start, second.slot.end))
+    rewritten(radicale, href, (r"^DTSTART:.*$", f"DTSTART:{begin}"), (r"^DTEND:.*$", f"DTEND:{end}"))
+    assert place.place(planned, now=LATER).moved == (second.slot.key,)
+    there = [one for one in sessions_of(planned, now=LATER) if one.slot.key == second.slot.key]
+    assert [one.id for one in there] == [first.id]
+    assert len([one for one in ours(radicale, path).values() if one.dtstart.value == second.slot.start]) == 1
+
+
+def test_an_event_of_ours_that_cannot_be_read_any_more_is_left_as_it_is(planned: Home, radicale: Radicale) -> None:
+    path = chosen(planned, radicale)
+    place.place(planned, now=NOW)
+    first = placed.placed(planned.database, 1)[0]
+    href = first.href.removeprefix(radicale.url)
+    radicale.remove(href)
+    assert radicale.put(href, event("hers", ":20260303T100000Z", ":20260303T110000Z")) == 201
+    assert place.place(planned, now=LATER).hers == 1
+    for kept in sessions_of(planned, now=LATER):
+        session.skip(planned, kept.id, now=LATER)
+    place.place(planned, now=LATER)
+    assert [vobject.readOne(text).vevent.uid.value for text in radicale.events(path).values()] == ["hers"]
+
+
+def test_another_calendar_is_chosen_only_when_the_first_is_empty_again(planned: Home, radicale: Radicale) -> None:
+    chosen(planned, radicale)
+    place.place(planned, now=NOW)
+    take_up(planned, radicale, radicale.calendar("Home"), "Home")
+    with pytest.raises(InputError, match="put --stop"):
+        place.choose(planned, "Home")
+    place.stop(planned, now=NOW)
+    assert place.choose(planned, "Home").chosen
+
+
+def test_a_password_that_is_no_longer_good_is_told_and_changes_nothing(planned: Home, radicale: Radicale) -> None:
+    path = chosen(planned, radicale)
+    place.place(planned, now=NOW)
+    number = len(ours(radicale, path))
+    secrets.keep(planned.folder, "calendar", "password_1", "revoked")
+    told = place.place(planned, now=LATER)
+    assert "does not let us in" in told.trouble
+    assert PASSWORD not in told.trouble
+    assert len(sessions_of(planned, now=LATER)) == len(ours(radicale, path)) == number
+
+
+def test_only_a_caldav_calendar_can_be_chosen(planned: Home, tmp_path: Path) -> None:
     with pytest.raises(InputError, match="none yet"):
         place.choose(planned, "Work")
+    (tmp_path / "work.ics").write_bytes(material.calendar())
+    calendar.add(planned, str(tmp_path / "work.ics"), now=NOW)
+    with pytest.raises(InputError, match="which is a file"):
+        place.choose(planned, "work")
 
 
 def test_a_sync_follows_and_writes_and_trouble_with_the_server_is_told(planned: Home, radicale: Radicale) -> None:

@@ -58,6 +58,11 @@ def choose(home: Home, name: str) -> Calendar:
             f"Nothing can be put into {held.name}, which is a {held.kind}; add its CalDAV address with --user, "
             "or subscribe to the desk's own address."
         )
+    before = chosen(home)
+    if before is not None and before.id != held.id and placed.placed(home.database, before.id):
+        raise InputError(
+            f"Your sessions are in {before.name}; take them out of there first with 'outward calendar put --stop'."
+        )
     calendars.choose(home.database, held.id)
     return replace(held, chosen=True)
 
@@ -126,10 +131,11 @@ class _Work:
 
     def follow(self, server: Dav) -> None:
         """What she did to our events, done to the sessions."""
-        for one in placed.placed(self.home.database, self.calendar.id):
-            if one.start + timedelta(minutes=one.minutes) < self.now - LATELY:
+        for uid in [one.uid for one in placed.placed(self.home.database, self.calendar.id)]:
+            one = placed.one_of(self.home.database, uid)  # following another may have taken its slot
+            if one is not None and one.start + timedelta(minutes=one.minutes) < self.now - LATELY:
                 placed.drop(self.home.database, one.uid)  # over: it stays there as a record
-            else:
+            elif one is not None:
                 self._follow(server, one)
 
     def _follow(self, server: Dav, one: Placed) -> None:
@@ -188,10 +194,11 @@ class _Work:
 
     def write(self, server: Dav) -> None:
         """The plan as events: what is new, what is another by now, what is no longer planned."""
-        held = {one.slot: one for one in placed.placed(self.home.database, self.calendar.id)}
+        there = placed.placed(self.home.database, self.calendar.id)
+        held = {one.slot: one for one in there}
         wanted = {one.slot.key: one for one in outgoing(self.home, now=self.now) if one.slot.end > self.now}
-        for key, one in held.items():
-            if key not in wanted and not self.over(one):
+        for one in there:
+            if one.slot not in wanted and not self.over(one):
                 self.take_away(server, one)
                 placed.drop(self.home.database, one.uid)
         for key, session in wanted.items():
@@ -206,16 +213,19 @@ class _Work:
 
     def _add(self, server: Dav, session: Session) -> None:
         number = 1
-        while placed.known(self.home.database, ical.uid(session, number)):
+        while placed.one_of(self.home.database, ical.uid(session, number)):
             number += 1
         uid = ical.uid(session, number)
         href = urljoin(self.calendar.address.rstrip("/") + "/", f"outward-{uid.partition('@')[0]}.ics")
         text = ical.event(session, uid, now=self.now)
         try:
             etag = server.create(href, text)
-            self.added += 1
-        except ChangedError:  # it is there from before: an earlier round ended between writing and noting
-            etag = ""
+        except (
+            ChangedError
+        ):  # from an earlier round that ended before noting, or from before the calendar was forgotten
+            self._follow(server, self._placed(session, uid, href, ""))
+            return
+        self.added += 1
         self._note(server, session, uid, href, etag)
 
     def _change(self, server: Dav, one: Placed, session: Session) -> None:
@@ -251,20 +261,20 @@ class _Work:
         if not etag:
             stored = server.load(href)
             etag = stored.etag if stored else ""
+        placed.keep(self.home.database, replace(self._placed(session, uid, href, etag), moved=moved))
+
+    def _placed(self, session: Session, uid: str, href: str, etag: str) -> Placed:
+        """A session as its event is when we wrote it."""
         start, minutes = _time(session)
-        placed.keep(
-            self.home.database,
-            Placed(
-                uid=uid,
-                calendar=self.calendar.id,
-                slot=session.slot.key,
-                href=href,
-                etag=etag,
-                words=ical.words(session),
-                start=start,
-                minutes=minutes,
-                moved=moved,
-            ),
+        return Placed(
+            uid=uid,
+            calendar=self.calendar.id,
+            slot=session.slot.key,
+            href=href,
+            etag=etag,
+            words=ical.words(session),
+            start=start,
+            minutes=minutes,
         )
 
 

@@ -63,10 +63,11 @@ def drop(database: Database, uid: str) -> None:
         db.execute("DELETE FROM placed WHERE uid = ?", (uid,))
 
 
-def known(database: Database, uid: str) -> bool:
-    """Whether an event of that name has been put anywhere."""
+def one_of(database: Database, uid: str) -> Placed | None:
+    """The event of that name, if it has been put anywhere."""
     with database.reading() as db:
-        return db.execute("SELECT 1 FROM placed WHERE uid = ?", (uid,)).fetchone() is not None
+        row = db.execute("SELECT * FROM placed WHERE uid = ?", (uid,)).fetchone()
+        return None if row is None else _placed(row)
 
 
 def moved(database: Database) -> frozenset[str]:
@@ -78,10 +79,11 @@ def moved(database: Database) -> frozenset[str]:
 def move(database: Database, number: int, to: Session, one: Placed) -> None:
     """Move a session that is still to come to where she has put its event, and keep how the event stands.
 
-    One only planned for the same slot gives way.
+    One only planned for the same slot gives way; its event belongs to no slot any more.
     """
     with database.writing() as db:
         key = to.slot.key
+        db.execute("UPDATE placed SET slot = '' WHERE slot = ? AND uid <> ?", (key, one.uid))
         db.execute("DELETE FROM session WHERE slot = ? AND state = 'planned' AND id <> ?", (key, number))
         if db.execute("SELECT 1 FROM session WHERE slot = ? AND id <> ?", (key, number)).fetchone():
             key = f"{key} ({number})"
