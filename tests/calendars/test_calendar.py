@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 from outward.app import calendar, free
+from outward.app.doctor import doctor
 from outward.app.home import Home
+from outward.app.plan import plan
 from outward.app.sync import sync
 from outward.errors import (
     CredentialsError,
@@ -113,6 +115,8 @@ def test_what_a_server_does_wrong_is_said_and_what_was_known_stays(
     assert said in one.trouble
     assert titles(home) == ["Merger talks", "Team"]
     assert len(free.free(home, now=LATER).troubles) == 1
+    findings = {one.subject: one for one in doctor(home, now=LATER, check=False).findings}
+    assert findings["calendar 127.0.0.1"].well is False
     asked = len(web.asked)
     calendar.refresh(home, now=LATER + timedelta(minutes=1))
     assert (len(web.asked) == asked) == (reply.status == 429)  # who asks to wait is left alone
@@ -194,6 +198,21 @@ def test_busy_times_leave_no_session_and_planning_asks_nobody(
     held = free.taken(home, zone="Europe/Amsterdam", now=NOW, days=7)
     assert (datetime(2026, 3, 3, 10, 55, tzinfo=UTC), datetime(2026, 3, 3, 12, 5, tzinfo=UTC)) in held
     assert reasons(home)[:2] == ["Busy: 12:00 to 13:00 (work).", "All 25 minutes are free."]
+
+
+def test_no_session_is_planned_into_what_is_busy(planned: Home, tmp_path: Path) -> None:
+    before = plan(planned, now=NOW)
+    path = tmp_path / "work.ics"
+    path.write_bytes(material.calendar(event("x", ":20260303T110000Z", ":20260303T120000Z")))
+    calendar.add(planned, str(path), now=NOW)
+    after = plan(planned, now=NOW)
+    keys = [{one.slot.key for one in made.sessions} for made in (before, after)]
+    assert keys[0] - keys[1] >= {"2026-03-03 12:30 desk"}
+    free.change(planned, before=0, after=0, now=NOW)
+    path.write_bytes(material.calendar(event("x", ":20260303T113500Z", ":20260303T120000Z")))
+    calendar.refresh(planned, now=NOW)
+    shorter = next(one for one in plan(planned, now=NOW).sessions if one.slot.key == "2026-03-03 12:30 desk")
+    assert shorter.slot.minutes == 5
 
 
 def test_a_sync_reads_calendars_too(home: Home, web: Web) -> None:

@@ -115,7 +115,7 @@ def _parsed(data: bytes) -> list[Component]:
             found = icalendar.Component.from_ical(data.removeprefix(b"\xef\xbb\xbf"), multiple=True)
             calendars: list[Component] = [to_standard(one) if one.name == "VCALENDAR" else one for one in found]
     except _BROKEN as error:
-        raise MalformedError(f"This calendar cannot be read ({_plain(error)}); export it again.") from error
+        raise MalformedError("This calendar breaks the standard, so it cannot be read; export it again.") from error
     if not calendars:
         raise MalformedError(
             "This is no calendar, or it breaks off before its end; check the address or export it anew."
@@ -151,8 +151,8 @@ def _expand(reading: _Reading, events: Sequence[Component]) -> None:
         found = of(calendar).between(reading.since - day, reading.until + day) if kept else []
         for one in found:
             _take(reading, one)
-    except _BROKEN as error:
-        reading.drop(f"An event breaks the standard ({_plain(error)}).", kept[0])
+    except _BROKEN:
+        reading.drop("An event breaks the standard, so nobody can say when it is.", kept[0])
 
 
 def _whole(reading: _Reading, event: Component) -> bool:
@@ -297,8 +297,3 @@ def _title(event: Component) -> str:
         return ""
     line = " ".join(str(event.get("SUMMARY", "")).split())
     return "".join(sign for sign in line if sign.isprintable())[:_TITLE]
-
-
-def _plain(error: Exception) -> str:
-    """What a library complains of, on one short line."""
-    return " ".join(str(error).split())[:80] or type(error).__name__
