@@ -15,7 +15,7 @@ from outward.app.share import planned as sessions_of
 from outward.app.sync import sync
 from outward.errors import InputError, NothingYetError
 from outward.fetch.dav import Dav
-from outward.store import placed, sessions
+from outward.store import calendars, placed, sessions
 from tests.app.material import NOW
 from tests.calendars import material
 from tests.calendars.material import event
@@ -25,7 +25,13 @@ LATER = NOW + timedelta(minutes=10)
 
 
 def take_up(home: Home, server: Radicale, path: str, name: str) -> None:
-    calendar.add(home, f"{server.url}{path[1:]}", user=USER, password=PASSWORD, name=name, now=NOW)
+    """A calendar of hers as `calendar.add` keeps it, not read."""
+    url = f"{server.url}{path[1:]}"
+    held = calendars.add(
+        home.database, calendars.Calendar(id=0, name=name, kind="caldav", address=url, shown="127.0.0.1", user=USER)
+    )
+    kept = secrets.keep(home.folder, calendar.ROOM, f"password_{held.id}", PASSWORD)
+    calendars.secrets_at(home.database, held.id, url, kept)
 
 
 def chosen(home: Home, server: Radicale) -> str:
