@@ -21,6 +21,7 @@ from tests.networks.web_server import Reply, Web
 
 __all__ = ["once_planned", "radicale"]
 
+pytestmark = pytest.mark.xdist_group("calendars")  # one server and one plan are enough
 MEETING = event(
     "m", ";TZID=Europe/Amsterdam:20260303T120000", ";TZID=Europe/Amsterdam:20260303T124000", "SUMMARY:Board <secret>"
 )
