@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from outward.app import calendar, free
+from outward.app import calendar, free, secrets
 from outward.app.doctor import doctor
 from outward.app.home import Home
 from outward.app.plan import plan
@@ -19,6 +19,7 @@ from outward.errors import (
     MalformedError,
     NotThereError,
     TroubleError,
+    UnreachableError,
 )
 from outward.fetch import Fetch
 from outward.fetch.dav import ChangedError, Dav
@@ -158,6 +159,14 @@ def test_too_large_a_file_is_refused_before_it_is_read(
         calendar.add(home, str(path), now=NOW)
 
 
+def test_a_kept_address_that_cannot_be_opened_is_said_with_what_to_do(home: Home, web: Web) -> None:
+    calendar.add(home, web.says("/a.ics", Reply(200, BOTH)), name="Family", now=NOW)
+    secrets.key_file().unlink()
+    (one,) = calendar.refresh(home, now=LATER).calendars
+    assert one.trouble.startswith("The address of Family cannot be opened where it is kept; remove the calendar")
+    assert titles(home) == ["Merger talks", "Team"]
+
+
 def test_how_events_count_is_said_calendar_by_calendar(home: Home, tmp_path: Path) -> None:
     path = tmp_path / "birthdays.ics"
     path.write_bytes(
@@ -252,7 +261,7 @@ def test_a_caldav_calendar_is_read_with_what_repeats(planned: Home, radicale: Ra
         (Reply(418), MalformedError),
         (Reply(500), TroubleError),
         (Reply(403), CredentialsError),
-        (Reply(200, b"", fault="cut"), Exception),
+        (Reply(200, b"x" * 10, fault="cut"), UnreachableError),
     ],
 )
 def test_a_calendar_server_that_refuses_is_an_error_that_names_no_address(

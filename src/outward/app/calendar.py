@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from outward.app import apart, secrets
 from outward.app.home import Home
-from outward.errors import InputError, OutwardError, RateLimitError
+from outward.errors import CredentialsError, InputError, OutwardError, RateLimitError
 from outward.fetch import Fetch
 from outward.fetch.dav import Collection, Dav
 from outward.model import Booked, Counts
@@ -167,8 +167,18 @@ def named(home: Home, name: str) -> Calendar:
 
 def dav(home: Home, fetch: Fetch, calendar: Calendar) -> Dav:
     """The server of a CalDAV calendar, signed in."""
-    password = secrets.read(home.folder, ROOM, f"password_{calendar.id}", calendar.password)
+    password = _secret(home, calendar, "password", calendar.password)
     return Dav(fetch, calendar.address, calendar.user, password, own=frozenset(home.config.own_hosts))
+
+
+def _secret(home: Home, one: Calendar, field: str, held: str) -> str:
+    """What is kept for a calendar in the place of `held`, empty when there is none."""
+    try:
+        return secrets.read(home.folder, ROOM, f"{field}_{one.id}", held)
+    except CredentialsError:
+        raise CredentialsError(
+            f"The {field} of {one.name} cannot be opened where it is kept; remove the calendar and add it anew."
+        ) from None
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,8 +195,8 @@ def _again(home: Home, fetch: Fetch, one: Calendar, now: datetime, *, asked: boo
     try:
         address = one.address
         if one.kind == "subscription":
-            address = secrets.read(home.folder, ROOM, f"address_{one.id}", one.address)
-        password = secrets.read(home.folder, ROOM, f"password_{one.id}", one.password)
+            address = _secret(home, one, "address", one.address)
+        password = _secret(home, one, "password", one.password)
         read = _read(home, fetch, one, address, password=password, now=now)
     except OutwardError as error:
         retry_at = error.retry_at if isinstance(error, RateLimitError) else None
