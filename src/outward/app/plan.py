@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from outward.app import wishes
+from outward.app import free, wishes
 from outward.app.home import Home
 from outward.app.reach import Step, week
 from outward.app.what import Learn, learn, ranked
 from outward.app.whom import Whom, whom
 from outward.model import Answers, Goal, Item, ItemKind, Session, SessionState, Takeaway
-from outward.store import answers, looks, sessions, used
+from outward.store import answers, looks, placed, sessions, used
 from outward.when import review, solve
 from outward.when.problem import TAKEAWAY_MINUTES
 from outward.when.slots import slots
@@ -55,17 +55,30 @@ class Plan:
 
 
 def plan(home: Home, *, now: datetime, goal: int | None = None, days: int = 7) -> Plan:
-    """Plan the coming days anew; what is started or done stays as it is."""
+    """Plan the coming days anew; what is started or done, or moved in her calendar, stays as it is."""
     given = answers.latest(home.database, goal)
     local = now.astimezone(ZoneInfo(given.zone))
     people = whom(home, now=now, goal=goal)
     items = offered(home, given, people, now)
     week = sessions.since(home.database, _midnight(local) - timedelta(days=6))
-    held = [kept for kept in week if _underway(kept.session)]
+    moved = placed.moved(home.database)
+    held = [kept for kept in week if _underway(kept.session) or kept.session.slot.key in moved]
     taken = {kept.session.slot.key for kept in held}
+    elsewhere = {item.key for kept in held if kept.session.slot.key in moved for item in kept.session.items}
+    items = tuple(item for item in items if item.key not in elsewhere)
     solved = solve.plan(
         items,
-        [slot for slot in slots(given.windows, zone=given.zone, start=local, days=days) if slot.key not in taken],
+        [
+            slot
+            for slot in slots(
+                given.windows,
+                zone=given.zone,
+                start=local,
+                days=days,
+                busy=free.taken(home, zone=given.zone, now=local, days=days),
+            )
+            if slot.key not in taken
+        ],
         weekly_minutes=given.weekly_minutes,
         now=now,
         seed=home.config.seed,

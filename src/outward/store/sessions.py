@@ -24,9 +24,16 @@ class Kept:
 
 
 def plan(database: Database, sessions: Sequence[Session], now: datetime) -> tuple[Session, ...]:
-    """Put a new plan in the place of the old one: what is started or over stays, what was only planned goes."""
+    """Put a new plan in the place of the old one: what is started or over stays, what was only planned goes.
+
+    What she has moved in her calendar stays where she put it.
+    """
     with database.writing() as db:
-        db.execute("DELETE FROM session WHERE state = 'planned' AND starts_at >= ?", (rows.seconds(now),))
+        db.execute(
+            "DELETE FROM session WHERE state = 'planned' AND starts_at >= ?"
+            " AND slot NOT IN (SELECT slot FROM placed WHERE moved)",
+            (rows.seconds(now),),
+        )
         for session in sessions:
             db.execute(
                 "INSERT INTO session (slot, body, starts_at, state, planned_at) VALUES (?, ?, ?, 'planned', ?)"

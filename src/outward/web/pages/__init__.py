@@ -15,6 +15,7 @@ from outward.web.pages import (
     ties,
     today,
     use,
+    week,
     what,
     whom,
     why,
@@ -27,6 +28,7 @@ def routes() -> list[Route]:
         route
         for page in (
             today,
+            week,
             what,
             why,
             whom,
