@@ -69,7 +69,9 @@ def plan(home: Home, *, now: datetime, goal: int | None = None, days: int = 7) -
         weekly_minutes=given.weekly_minutes,
         now=now,
         seed=home.config.seed,
-        spent=[(kept.session.slot.start.astimezone(local.tzinfo).date(), _spent(kept)) for kept in held],
+        wanted=solve.Wanted(
+            spent=[(kept.session.slot.start.astimezone(local.tzinfo).date(), _spent(kept)) for kept in held]
+        ),
     )
     looks.looked(home.database, given.goal.id or 0, now)
     kept = sessions.plan(home.database, solved.sessions, _midnight(local))

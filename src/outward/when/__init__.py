@@ -3,6 +3,6 @@
 words      what the user says → `Window`, and back
 slots      windows, busy times, a time zone → `Slot`
 minutes    how long a resource takes, and how well it fits a setting
-solve      items + slots → `Plan` of sessions; rules/ holds one rule in each file
+solve      items + slots → `Plan` of sessions; rules/ holds one rule in each file, search runs the solver
 review     takeaways come back when they are due
 """

@@ -2,12 +2,12 @@
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
 
 from outward.errors import InputError
-from outward.model import Item, ItemKind, Slot
+from outward.model import Item, ItemKind, Pin, Slot
 from outward.when.minutes import fit
 
 TAKEAWAY_MINUTES = 2
@@ -24,6 +24,8 @@ class Problem:
     """Candidates, free slots, the weekly ceiling and the clock. Raises `InputError` on values no plan can use.
 
     `spent` are minutes of sessions under way or done, by date: they count under the ceiling of every week they are in.
+    `pins` say where the user wants items, `before` where the plan that stands has them (name of the item, key of the
+    slot). `ease` says how well she keeps sessions in an hour (weekday 0..6, hour 0..23): 1 as usual, more is better.
     """
 
     items: tuple[Item, ...]
@@ -31,6 +33,9 @@ class Problem:
     weekly_minutes: int
     now: datetime
     spent: tuple[tuple[date, int], ...] = ()
+    pins: tuple[Pin, ...] = ()
+    before: tuple[tuple[str, str], ...] = ()
+    ease: Mapping[tuple[int, int], float] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         if not 0 <= self.weekly_minutes <= MOST_WEEKLY:
@@ -68,9 +73,20 @@ class Problem:
         """What waiting for this slot leaves of a value: 1 % less for each day, never under one half."""
         return max(0.5, 1 - DELAY * max(0, (slot.start.date() - self.now.astimezone(slot.start.tzinfo).date()).days))
 
+    def eased(self, slot: Slot) -> float:
+        """How well she keeps sessions in the hour of this slot; 1 without a time, or where nothing is known."""
+        return self.ease.get((slot.start.weekday(), slot.start.hour), 1.0) if slot.timed else 1.0
+
     def gain(self, item: Item, slot: Slot) -> float:
-        """Value · fit · soon: what the item is worth in this slot."""
-        return item.value * fit(item.form, slot.setting) * self.soon(slot)
+        """Value · fit · soon · ease: what the item is worth in this slot."""
+        return item.value * fit(item.form, slot.setting) * self.soon(slot) * self.eased(slot)
+
+    @cached_property
+    def stood(self) -> Sequence[tuple[Item, Slot]]:
+        """What the plan that stands has where, as far as the item is still worth it and the slot still there."""
+        items = {item.name: item for item in self.items if item.value > 0}
+        slots = {slot.key: slot for slot in self.slots}
+        return [(items[name], slots[key]) for name, key in dict.fromkeys(self.before) if name in items and key in slots]
 
 
 def who(item: Item) -> str:
