@@ -90,7 +90,11 @@ def broken(sessions: tuple[Session, ...], problem: Problem) -> list[str]:
 
 
 def best(problem: Problem) -> float:
-    """The worth of the best plan, by trying them all; a pin that can be kept is kept, else its item stays out."""
+    """The worth of the best plan, by trying them all; a pin that can be kept is kept, else its item stays out.
+
+    What is worth nothing is in no plan.
+    """
+    problem = replace(problem, items=tuple(one for one in problem.items if one.value > 0))
     places = range(-1, len(problem.slots))
     found, asked = [], {pin.item for pin in problem.pins}
     for choice in product(places, repeat=len(problem.items)):
@@ -99,9 +103,9 @@ def best(problem: Problem) -> float:
             for place, free in enumerate(problem.slots)
         ]
         sessions = tuple(Session(slot=free, items=held, intention="") for free, held in filled if held)
-        there = {one.name: one.value for session in sessions for one in session.items}
-        kept = tuple(pin for pin in problem.pins if there.get(pin.item, 0.0) > 0)
-        if not broken(sessions, replace(problem, pins=kept)) and len(there.keys() & asked) == len(kept):
+        there = {one.name for session in sessions for one in session.items}
+        kept = tuple(pin for pin in problem.pins if pin.item in there)
+        if not broken(sessions, replace(problem, pins=kept)) and len(there & asked) == len(kept):
             found.append((len(kept), sessions))
     most = max(kept for kept, _ in found)
     lost = {pin.item for pin in problem.pins} if not most else set()

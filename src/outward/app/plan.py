@@ -102,18 +102,14 @@ def offered(home: Home, given: Answers, people: Whom, now: datetime) -> tuple[It
 
 
 def learning(learn: Learn) -> Item:
-    """A resource as an item; its value grows with its minutes, but less than they do.
-
-    score/100 · min(1, minutes/25)^.6: without the minutes a handful of one-minute posts would beat the article that
-    teaches the thing; with all of them, the longest would always win.
-    """
+    """A resource as an item."""
     return Item(
         key=learn.url,
         kind=ItemKind.LEARN,
         title=learn.title,
         url=learn.url,
         minutes=learn.minutes,
-        value=min(learn.score / 100, 1.0) * min(1.0, learn.minutes / LONG) ** 0.6,
+        value=worth_of(learn.score, learn.minutes),
         form=str(learn.form),
         person=learn.person,
         topic=learn.topic,
@@ -124,6 +120,15 @@ def learning(learn: Learn) -> Item:
         score=learn.score,
         reasons=learn.reasons,
     )
+
+
+def worth_of(score: float, minutes: int) -> float:
+    """The value of a resource of that many points (0..100): it grows with its minutes, but less than they do.
+
+    score/100 · min(1, minutes/25)^.6: without the minutes a handful of one-minute posts would beat the article that
+    teaches the thing; with all of them, the longest would always win.
+    """
+    return min(score / 100, 1.0) * float(min(1.0, minutes / LONG) ** 0.6)
 
 
 def _steps(steps: Sequence[Step]) -> Sequence[Item]:

@@ -21,7 +21,13 @@ def greedy(built: Built, start: Whole) -> Whole:
     import numpy as np
 
     rest = np.argsort(-built.rate, kind="stable")
-    order = np.concatenate([start, rest[~np.isin(rest, start)]])
+    return taken(built, np.concatenate([start, rest[~np.isin(rest, start)]]))
+
+
+def taken(built: Built, order: Whole) -> Whole:
+    """Of pairs in an order, each that breaks no rule beside those taken before it."""
+    import numpy as np
+
     taking = _Taking(built)
     return np.array([pair for pair in order.tolist() if taking.takes(pair)], dtype=np.int64)
 

@@ -69,7 +69,7 @@ class Matrix:
         forms = sorted({item.form for item in items})
         fits: Real = np.array([[fit(form, slot.setting) for slot in slots] for form in forms], dtype=float)
         self.fit: Real = fits[[forms.index(item.form) for item in items]].reshape(-1)
-        value = np.array([item.value for item in items], dtype=float)[self.item]
+        value = np.array([problem.worth(item) for item in items], dtype=float)[self.item]
         soon = np.array([problem.soon(slot) * problem.eased(slot) for slot in slots], dtype=float)[self.slot]
         self.gain: Real = value * self.fit * soon
         self.open: NDArray[np.bool_] = self.gain > 0

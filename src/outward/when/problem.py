@@ -16,6 +16,11 @@ TAKEAWAY_MINUTES = 2
 DELAY = 0.01
 """What a day of waiting takes from an item's value: the best comes first."""
 
+FILLED = 0.1
+"""What a filled minute is worth by itself, beside the mean value: so that little is left empty, as all full slots gain
+the same by it.
+"""
+
 MOST_WEEKLY = 7 * 24 * 60
 
 
@@ -77,9 +82,13 @@ class Problem:
         """How well she keeps sessions in the hour of this slot; 1 without a time, or where nothing is known."""
         return self.ease.get((slot.start.weekday(), slot.start.hour), 1.0) if slot.timed else 1.0
 
+    def worth(self, item: Item) -> float:
+        """Value, and a little for each minute it fills; what is worth nothing stays so."""
+        return item.value + FILLED * self.unit * item.minutes if item.value > 0 else item.value
+
     def gain(self, item: Item, slot: Slot) -> float:
-        """Value · fit · soon · ease: what the item is worth in this slot."""
-        return item.value * fit(item.form, slot.setting) * self.soon(slot) * self.eased(slot)
+        """Worth · fit · soon · ease: what the item brings in this slot."""
+        return self.worth(item) * fit(item.form, slot.setting) * self.soon(slot) * self.eased(slot)
 
     @cached_property
     def stood(self) -> Sequence[tuple[Item, Slot]]:
