@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from functools import partial
 
 import numpy as np
+from tests.oracle import weeks as small_weeks
 
 from bench import weeks
 from bench.measure import median, percentile, seconds
@@ -20,7 +21,6 @@ from outward.when.problem import Problem
 from outward.when.search import best as searched
 from outward.when.search import milp
 from outward.when.solve import Plan, Wanted, plan
-from tests.oracle import weeks as small_weeks
 
 LIMIT = 20.0
 

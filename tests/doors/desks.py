@@ -36,6 +36,7 @@ PAGES = (
         "/reach",
         "/ties",
         "/near",
+        "/hours",
     ),
     *("/networks/feeds", "/networks/x", "/networks/mastodon"),
     *("/what?recipe=catch-up", "/what?recipe=event", "/what?recipe=event&tag=internalcomms", "/what?adjust=newer"),

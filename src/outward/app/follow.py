@@ -1,6 +1,6 @@
 """FOLLOW: a plan that stands follows what happened: a session missed, time taken, something done or better."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from outward.app.home import Home
@@ -36,6 +36,11 @@ def follow(home: Home, *, now: datetime) -> tuple[str, ...]:
     from outward.app.plan import plan
 
     return plan(home, now=now).changes if reason(home, now=now) else ()
+
+
+def changes(home: Home, *, now: datetime) -> tuple[str, ...]:
+    """What was changed in the plan during the last day, each with its cause."""
+    return planning.changes(home.database, now - timedelta(days=1))
 
 
 def _had(home: Home, stands: tuple[Session, ...]) -> bool:

@@ -39,6 +39,12 @@ def unpin(home: Home, what: str, *, now: datetime) -> Pinned:
     raise InputError(f"Nothing is pinned that {what[:80]!r} names; 'outward plan' lists what is.")
 
 
+def pins(home: Home, *, now: datetime) -> tuple[Pin, ...]:
+    """What is pinned to today or later."""
+    today = now.astimezone(ZoneInfo(answers.latest(home.database).zone)).date()
+    return tuple(one.pin for one in planning.pins(home.database, today))
+
+
 def _item(home: Home, what: str, now: datetime) -> Item:
     if not what.strip():
         raise InputError("Say what to pin: its address, or words of its title.")

@@ -1,6 +1,6 @@
 """PLAN: a week of sessions, WHAT and WHOM packed into WHEN; a plan that stands is changed as little as need be."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -34,8 +34,8 @@ class LeftOut:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
     """The coming days. `note` says what is in the way when little or nothing fits; `gap` how far from the optimum
-    the plan may be (0: it is the optimum); `kept` the adjustments kept for the goal, which it follows; `changes` what is
-    other than in the plan that stood, each with its cause; `pinned` what she pinned, by title, where it is."""
+    the plan may be (0: it is the optimum); `kept` the adjustments kept for the goal, which it follows; `changes` what
+    is other than in the plan that stood, each with its cause; `pinned` what she pinned, by title, where it is."""
 
     goal: Goal
     zone: str
@@ -126,7 +126,7 @@ def plan(
         thin=people.thin,
         kept=wishes.words(wishes.kept(home, given.goal)),
         changes=told,
-        pinned=tuple(_told(one) for one in pinned),
+        pinned=tuple(_told(one, dict(solved.left_out)) for one in pinned),
     )
 
 
@@ -159,8 +159,9 @@ def _with(items: Sequence[Item], pinned: Sequence[planning.Pinned]) -> tuple[Ite
     return tuple(there.values())
 
 
-def _told(pinned: planning.Pinned) -> str:
-    return f"“{pinned.item.title}”: {pinned.pin.phrase}"
+def _told(pinned: planning.Pinned, left_out: Mapping[str, str]) -> str:
+    """A pin in words, or why it cannot be kept."""
+    return f"“{pinned.item.title}”: {left_out.get(pinned.item.key) or f'{pinned.pin.phrase}.'}"
 
 
 def _spent(kept: sessions.Kept) -> int:

@@ -98,7 +98,7 @@ def show(planned: "Plan", console: "Console", *, why: bool = False) -> None:
     for session in planned.sessions:
         show_session(session, planned.zone, console, why=why)
     if planned.pinned:
-        console.print(f"Pinned: {'; '.join(planned.pinned)}.", style="dim", markup=False)
+        console.print(f"Pinned: {' '.join(planned.pinned)}", style="dim", markup=False)
     show_changes(planned.changes, console)
     if planned.kept:
         console.print(f"Your adjustments: {planned.kept}.", style="dim", markup=False)

@@ -158,18 +158,19 @@ def seen(database: Database) -> frozenset[str]:
             row[0]
             for row in db.execute(
                 "SELECT DISTINCT item.value ->> 'key' FROM session, json_each(session.body, '$.items') AS item"
-                " WHERE session.state = 'done' AND NOT EXISTS (SELECT 1 FROM passed WHERE session = session.id"
-                " AND passed.state != 'done' AND passed.item = (item.value ->> 'kind') || ' ' || (item.value ->> 'key'))"
+                " WHERE session.state = 'done' AND NOT EXISTS (SELECT 1 FROM passed WHERE session = session.id AND"
+                " passed.state != 'done' AND passed.item = (item.value ->> 'kind') || ' ' || (item.value ->> 'key'))"
             )
         )
 
 
 def _kept(row: sqlite3.Row) -> Kept:
+    session = replace(_decode(row["body"]), id=row["id"], state=SessionState(row["state"]))
     return Kept(
-        session=replace(_decode(row["body"]), id=row["id"], state=SessionState(row["state"])),
+        session=session,
         started_at=rows.moment(row["started_at"]),
         minutes=row["minutes"],
         counted=row["counted"],
         going_since=rows.moment(row["going_since"]),
-        at_once=row["planned_at"] == row["starts_at"],
+        at_once=session.slot.timed and row["planned_at"] == row["starts_at"],
     )

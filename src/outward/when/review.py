@@ -58,7 +58,7 @@ def question(takeaway: Takeaway, title: str = "") -> str:
     """One open question that brings it back without giving it away; `title` is what it was learned from."""
     source = f" from “{title}”" if title else ""
     change = ", and what did you want to do differently" if takeaway.change else ""
-    return f"What did you take away on {takeaway.created_at:%-d %B}{source}{change}?"
+    return f"What did you take away on {takeaway.created_at:%-d %B %Y}{source}{change}?"
 
 
 def load(takeaways: Sequence[Takeaway], now: datetime, days: int = 7) -> tuple[int, ...]:

@@ -6,6 +6,7 @@ from outward.web.pages import (
     add,
     ask,
     circle,
+    hours,
     imports,
     networks,
     person,
@@ -27,6 +28,7 @@ def routes() -> list[Route]:
         route
         for page in (
             today,
+            hours,
             what,
             why,
             whom,
