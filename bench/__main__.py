@@ -14,7 +14,8 @@ from bench import built, growth, imports, ingest, memory, now, plan, planner, qu
 from bench.report import Table
 
 NAMES = (
-    "start", "plan", "planner", "now", "ingest", "query", "growth", "statements", "whom", "memory", "imports", "payloads",
+    "start", "plan", "planner", "now", "ingest", "query", "growth", "statements", "whom", "memory", "imports",
+    "payloads",
 )  # fmt: skip
 
 
@@ -36,20 +37,15 @@ def main() -> None:
 
 def _tables(name: str, *, quick: bool, why: bool) -> Iterator[Table]:  # noqa: C901 - a line a benchmark
     small, large = (20_000, 100_000) if quick else (100_000, 1_000_000)
-    if name == "planner":
-        yield from planner.run(100 if quick else 1_000)
-    elif name == "now":
-        yield from map(now.run, (small, large))
-    else:
-        yield from _others(name, small, large, quick=quick, why=why)
-
-
-def _others(name: str, small: int, large: int, *, quick: bool, why: bool) -> Iterator[Table]:
     match name:
         case "start":
             yield from start.run(why=why)
         case "plan":
             yield plan.run()
+        case "planner":
+            yield from planner.run(100 if quick else 1_000)
+        case "now":
+            yield from map(now.run, (small, large))
         case "ingest":
             yield ingest.run(small)
         case "query":

@@ -58,7 +58,7 @@ def run(size: int) -> Table:
 
 
 def _anew(home: Home, pack: Callable[[], object]) -> None:
-    planning.offer(home.database, (), "gone", datetime.now(UTC))
+    planning.keep_material(home.database, (), "gone", datetime.now(UTC))
     pack()
 
 

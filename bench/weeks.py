@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import numpy as np
 
-from outward.app.offered import worth_of
+from outward.app.material import worth_of
 from outward.model import Item, ItemKind, Pin, Session, Setting, Slot
 from outward.when import rules
 from outward.when.matrix import Matrix

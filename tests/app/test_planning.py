@@ -8,7 +8,7 @@ import pytest
 from outward.app import hours, pin, takeaway
 from outward.app.follow import changes, follow, reason
 from outward.app.home import Home
-from outward.app.offered import FRESH, at_hand
+from outward.app.material import FRESH, at_hand
 from outward.app.plan import plan
 from outward.app.session import done, going, next_item, now_session, pause, skip, start
 from outward.app.share import planned
@@ -47,7 +47,7 @@ def test_what_is_pinned_comes_there_until_the_pin_is_taken_away(sample: Home) ->
 
 
 def test_anything_read_can_be_pinned_by_its_address(sample: Home) -> None:
-    offered = planning.offered(sample.database)
+    offered = planning.material(sample.database)
     assert offered is not None
     there = {one.key for one in offered.items}
     with sample.database.reading() as db:
@@ -176,7 +176,7 @@ def test_minutes_are_packed_from_what_was_ranked_last_until_she_says_something(
         raise AssertionError
 
     with monkeypatch.context() as patched:
-        patched.setattr("outward.app.offered.fresh", ranked)
+        patched.setattr("outward.app.material.fresh", ranked)
         assert at_hand(sample, given, NOW)
         assert now_session(sample, minutes=12, setting=Setting.LISTEN, label="train", now=NOW).items
         for moment in (NOW + FRESH + timedelta(hours=1), NOW - timedelta(hours=1)):

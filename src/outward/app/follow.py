@@ -25,8 +25,8 @@ def reason(home: Home, *, now: datetime) -> str:
         return "Time that was planned is no longer free."
     if _had(home, stood.stands):
         return "Something planned was taken meanwhile."
-    offer = planning.offered(home.database)
-    if offer is not None and planning.seq(home.database) > offer.seq:
+    held = planning.material(home.database)
+    if held is not None and planning.seq(home.database) > held.seq:
         return "Something new has been read since."
     return ""
 

@@ -54,8 +54,8 @@ def _item(home: Home, what: str, now: datetime) -> Item:
         for item in kept.session.items
         if kept.session.state != "done"
     ]
-    offered = planning.offered(home.database)
-    for item in (*there, *(offered.items if offered else ())):
+    ranked = planning.material(home.database)
+    for item in (*there, *(ranked.items if ranked else ())):
         if _meant(item, what):
             return item
     held = posts.found(home.database, posts.pointing_at(home.database, what.strip(), 1))
@@ -68,7 +68,7 @@ def _item(home: Home, what: str, now: datetime) -> Item:
 
 def _read(found: Found) -> Item:
     """Something that was read and is not among the candidates."""
-    from outward.app.offered import worth_of
+    from outward.app.material import worth_of
     from outward.model import ItemKind
     from outward.what.candidates import shortened
     from outward.when.minutes import minutes

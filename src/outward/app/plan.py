@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from outward.app import wishes
 from outward.app.home import Home
 from outward.app.hours import eased
-from outward.app.offered import fresh
+from outward.app.material import fresh
 from outward.app.whom import whom
 from outward.errors import InputError
 from outward.model import Answers, Goal, Item, Session, SessionState, Slot

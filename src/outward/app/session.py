@@ -6,7 +6,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from outward.app.home import Home
-from outward.app.offered import at_hand
+from outward.app.material import at_hand
 from outward.app.takeaway import remembered as reviewed
 from outward.app.today import today
 from outward.errors import InputError, NothingYetError

@@ -237,7 +237,7 @@ def _sessions(db: sqlite3.Connection) -> None:
     for row in db.execute("SELECT item, body FROM pin").fetchall():
         if {value for value in msgspec.json.decode(row["body"]).values() if isinstance(value, str)} & links:
             db.execute("DELETE FROM pin WHERE item = ?", (row["item"],))
-    for table in ("offered", "offer", "replanned"):  # made again any time
+    for table in ("material", "material_of", "replanned"):  # made again any time
         db.execute(f"DELETE FROM {table}")
 
 
@@ -259,7 +259,7 @@ _DONE = frozenset(
     (
         "account post resource tie touch mark shown feedback takeaway ledger thread alias identity source dropped raw"
         " session answers revised connection counter gathered own_account spending look adjustment learned forgotten"
-        " forgotten_person salt passed pin offered offer replanned hour"
+        " forgotten_person salt passed pin material material_of replanned hour"
     ).split()
 )
 

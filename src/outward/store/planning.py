@@ -22,7 +22,7 @@ class Pinned:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Offer:
+class Material:
     """Candidates ranked at a moment, what they hang on beside what was read, and up to where the store was read."""
 
     items: tuple[Item, ...]
@@ -64,24 +64,26 @@ def pins(database: Database, today: date) -> tuple[Pinned, ...]:
         )
 
 
-def offer(database: Database, items: Sequence[Item], state: str, now: datetime) -> None:
+def keep_material(database: Database, items: Sequence[Item], state: str, now: datetime) -> None:
     """Keep what was ranked, in the place of what was ranked before."""
     with database.writing() as db:
-        db.execute("DELETE FROM offered")
-        db.executemany("INSERT INTO offered (body) VALUES (?)", [(rows.json(item),) for item in items])
-        db.execute("INSERT OR REPLACE INTO offer SELECT 1, ?, (SELECT seq FROM counter), ?", (state, rows.seconds(now)))
+        db.execute("DELETE FROM material")
+        db.executemany("INSERT INTO material (body) VALUES (?)", [(rows.json(item),) for item in items])
+        db.execute(
+            "INSERT OR REPLACE INTO material_of SELECT 1, ?, (SELECT seq FROM counter), ?", (state, rows.seconds(now))
+        )
 
 
-def offered(database: Database) -> Offer | None:
+def material(database: Database) -> Material | None:
     """What was ranked last, if it is still there."""
     with database.reading() as db:
-        row = db.execute("SELECT * FROM offer").fetchone()
+        row = db.execute("SELECT * FROM material_of").fetchone()
         if row is None:
             return None
-        items = tuple(_item(one["body"]) for one in db.execute("SELECT body FROM offered ORDER BY place"))
+        items = tuple(_item(one["body"]) for one in db.execute("SELECT body FROM material ORDER BY place"))
     at = rows.moment(row["at"])
     assert at is not None  # noqa: S101 - the column is NOT NULL
-    return Offer(items=items, state=row["state"], seq=row["seq"], at=at)
+    return Material(items=items, state=row["state"], seq=row["seq"], at=at)
 
 
 def said_so_far(database: Database) -> str:

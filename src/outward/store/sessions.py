@@ -4,7 +4,6 @@ import sqlite3
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import NamedTuple
 
 import msgspec
 
@@ -19,7 +18,8 @@ _PAUSE = (
 _decode = msgspec.json.Decoder(Session).decode
 
 
-class Gone(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Gone:
     """An item of a session she went past: its name, 'done', 'skipped' or 'left', and why in her words."""
 
     item: str
@@ -140,7 +140,8 @@ def end(db: sqlite3.Connection, number: int, state: SessionState, minutes: int, 
 def go_past(db: sqlite3.Connection, number: int, gone: Sequence[Gone], now: datetime) -> None:
     """Note, inside the caller's transaction, what became of items of a session; the first word on each stays."""
     db.executemany(
-        "INSERT OR IGNORE INTO passed VALUES (?, ?, ?, ?, ?)", [(number, *one, rows.seconds(now)) for one in gone]
+        "INSERT OR IGNORE INTO passed VALUES (?, ?, ?, ?, ?)",
+        [(number, one.item, one.state, one.why, rows.seconds(now)) for one in gone],
     )
 
 

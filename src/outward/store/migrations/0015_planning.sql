@@ -16,8 +16,8 @@ UPDATE session SET going_since = started_at WHERE state = 'started';
 
 -- What was ranked last to plan from, best first, so that minutes can be packed at once: derived, made again any time.
 -- `state` is what it hangs on beside what was read, `seq` up to where the store had been read.
-CREATE TABLE offered (place INTEGER PRIMARY KEY, body TEXT NOT NULL);
-CREATE TABLE offer (id INTEGER PRIMARY KEY CHECK (id = 1), state TEXT NOT NULL, seq INTEGER NOT NULL, at INTEGER NOT NULL);
+CREATE TABLE material (place INTEGER PRIMARY KEY, body TEXT NOT NULL);
+CREATE TABLE material_of (id INTEGER PRIMARY KEY CHECK (id = 1), state TEXT NOT NULL, seq INTEGER NOT NULL, at INTEGER NOT NULL);
 
 -- Hours of the week (0 Monday; 0 to 23) of which she said herself how well she keeps sessions in them (1: as usual).
 CREATE TABLE hour (weekday INTEGER, hour INTEGER, ease REAL NOT NULL, PRIMARY KEY (weekday, hour)) WITHOUT ROWID;

@@ -1,4 +1,4 @@
-"""OFFERED: what a session may hold, ranked and kept, so that minutes can be packed from it at once."""
+"""MATERIAL: what a session may hold, ranked and kept, so that minutes can be packed from it at once."""
 
 import hashlib
 from collections.abc import Iterator, Sequence
@@ -50,7 +50,7 @@ def fresh(
     found = (*learned, *_steps(week(home, people, now=now).open))
     if recipe == DEEP:
         return _dated((*due(home, now), *map(_levelled, found)), given, now)
-    planning.offer(home.database, found, _state(home, given), now)
+    planning.keep_material(home.database, found, _state(home, given), now)
     return _dated((*due(home, now), *found), given, now)
 
 
@@ -59,7 +59,7 @@ def at_hand(home: Home, given: Answers, now: datetime) -> tuple[Item, ...]:
 
     What she has had since, and steps that are no longer open, are not in it.
     """
-    held = planning.offered(home.database)
+    held = planning.material(home.database)
     if held is None or held.state != _state(home, given) or not timedelta() <= now - held.at <= FRESH:
         from outward.app.whom import whom
 
