@@ -90,7 +90,7 @@ def test_looking_at_the_help_creates_nothing(tmp_path: Path) -> None:
         (("session", "--minutes", "12", "--setting", "train"), "one takeaway", "items"),
         (("session",), "of", "state"),
         (("session", "start"), "If it is", "items"),
-        (("session", "next", "--skip", "--why", "too long"), "skipped", "gone"),
+        (("session", "next", "2", "--skip", "--why", "too long"), "skipped", "gone"),
         (("session", "pause"), "paused", "state"),
         (("hours", "--say", "Tue 12 good"), "best hour", "hours"),
         (("session", "done", "--minutes", "9", "--takeaway", "Managers first"), "9 minutes learned", "minutes"),

@@ -13,7 +13,7 @@ from outward.errors import InputError
 from outward.model import Item, ItemKind, Pin, Session, Setting, Slot
 from outward.when import search, solve
 from outward.when.intention import intention
-from outward.when.problem import TAKEAWAY_MINUTES, Problem
+from outward.when.problem import FILLED, TAKEAWAY_MINUTES, Problem
 from outward.when.rules import weekly_ceiling
 from outward.when.solve import Plan, Wanted, now_session, plan
 from tests.oracle.weeks import NOW, broken, item, slot
@@ -56,7 +56,8 @@ def test_sessions_come_in_order_and_the_best_comes_first() -> None:
     found = planned([item(1, value=0.2, minutes=8), item(2, value=0.9, minutes=8)], [slot(2, 10), slot(1, 10)])
     assert [(s.slot.start.day, s.items[0].title) for s in found.sessions] == [(24, "Piece 2"), (25, "Piece 1")]
     assert (found.left_out, found.note) == ((), "")
-    assert found.value == pytest.approx(0.9 * 0.99 + 0.2 * 0.98)
+    minutes = FILLED * 8 * 0.55  # of eight minutes, at the mean value
+    assert found.value == pytest.approx((0.9 + minutes) * 0.99 + (0.2 + minutes) * 0.98)
 
 
 def test_a_seed_gives_the_same_plan_each_time() -> None:
@@ -141,6 +142,17 @@ def test_a_large_model_is_cut_to_its_core_and_loses_little() -> None:
     slots = [slot(day, 20) for day in range(5)]
     found = planned(items, slots, gap=0.01)
     assert found.gap < 0.05
+
+
+def test_a_large_model_is_searched_until_the_gap_is_proved() -> None:
+    items = [
+        item(n, value=0.2 + n * 7 % 61 / 100, minutes=3 + n % 6, person=f"P{n % 11}", topic=f"T{n % 6}")
+        for n in range(90)
+    ]
+    slots = [slot(day, 17 + day) for day in range(5)]
+    rough, fine = (planned(items, slots, weekly_minutes=70, gap=gap, time_limit=10.0) for gap in (0.2, 0.0005))
+    assert fine.gap <= 0.0005 + 1e-9
+    assert fine.value >= rough.value
 
 
 def test_of_very_many_candidates_the_best_are_looked_at() -> None:
@@ -257,6 +269,12 @@ def test_a_pin_that_cannot_be_kept_says_why(fields: dict[str, object], day: int,
     assert why in dict(found.left_out)[one.key]
 
 
+def test_a_pin_that_fits_nowhere_leaves_the_rest_as_it_is() -> None:
+    long, pin = pinned(1, 0, minutes=30)
+    found = wanting([long, item(2)], [slot(0, 20)], pins=[pin])
+    assert [one.title for one in found.sessions[0].items] == ["Piece 2"]
+
+
 def test_a_pin_may_name_the_time_too() -> None:
     one = item(1)
     pin = Pin(item=one.name, day=NOW.date(), clock=slot(0, 1, hour=12).start.time())
@@ -292,7 +310,10 @@ def test_an_hour_she_keeps_better_is_taken_first() -> None:
     slots = [slot(0, 10), slot(0, 10, hour=14)]
     found = wanting([item(1, minutes=8)], slots, ease={(0, 14): 1.1})
     assert found.sessions[0].slot.start.hour == 14
-    assert wanting([item(1, minutes=8)], [slot(0, 10, timed=False)], ease={(0, 9): 0.5}).value == pytest.approx(0.5)
+    free, timed = slot(0, 10, timed=False), slot(0, 10)
+    usual, less = (wanting([item(1, minutes=8)], [one], ease={(0, 9): 0.5}).value for one in (free, timed))
+    assert usual == pytest.approx(0.5 + FILLED * 0.5 * 8)
+    assert less == pytest.approx(usual / 2)
 
 
 def test_a_deadline_before_all_free_time_is_said() -> None:
