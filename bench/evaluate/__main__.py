@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import re
 import sys
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
@@ -79,13 +80,28 @@ def _of(name: str, wanted: argparse.Namespace) -> Iterator[Any]:
         print(f"\n{name}: absent", flush=True)
 
 
+def _about(title: str) -> str:
+    """What a table is of: its title without the figures in it."""
+    return title.partition(":")[0]
+
+
 def _write(page: Path, machine: Mapping[str, str], tables: Sequence[Table]) -> None:
-    """Put the tables in the place the page keeps for them."""
+    """Put the tables in the place the page keeps for them, each where it was; those of other sets stay."""
     text = page.read_text(encoding="utf-8")
-    before, after = text.partition(BEGIN)[0], text.partition(END)[2]
+    before, _, rest = text.partition(BEGIN)
+    held, _, after = rest.partition(END)
     made = f"{datetime.now(UTC):%-d %B %Y}; " + ", ".join(f"{name} {number}" for name, number in machine.items())
-    body = "\n\n".join([f"{made}.", *(table.markdown() for table in tables)])
-    page.write_text(f"{before}{BEGIN}\n\n{body}\n\n{END}{after}", encoding="utf-8")
+    fresh: dict[str, list[str]] = {}
+    for table in tables:
+        fresh.setdefault(_about(table.title), []).append(table.markdown())
+    renewed = frozenset(fresh)
+    body: list[str] = []
+    for section in re.split(r"^### ", held, flags=re.MULTILINE)[1:]:
+        about = _about(section.partition("\n")[0])
+        body += fresh.pop(about, []) if about in renewed else [f"### {section.strip()}"]
+    body += [one for sections in fresh.values() for one in sections]
+    whole = "\n\n".join([f"{made}.", *body])
+    page.write_text(f"{before}{BEGIN}\n\n{whole}\n\n{END}{after}", encoding="utf-8")
 
 
 def _tables(held: sets.LabelledSet, wanted: argparse.Namespace) -> Iterator[Any]:

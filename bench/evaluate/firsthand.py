@@ -31,11 +31,11 @@ from outward.app.labelled.files import lines
 from outward.app.whom import whom
 from outward.model import Evidence, Experience, Person, Post
 from outward.store import posts
-from outward.whom.experience import first_hand, passages, placed, probability
+from outward.whom.first_hand.experience import first_hand, passages, placed, probability
+from outward.whom.first_hand.telling import SURE
+from outward.whom.first_hand.witness import NAMES as MARKS
+from outward.whom.first_hand.witness import marks
 from outward.whom.signals.promotion import is_brand
-from outward.whom.telling import SURE
-from outward.whom.witness import NAMES as MARKS
-from outward.whom.witness import marks
 
 NAME = "firsthand"
 LABELS = Path(__file__).with_name("firsthand.tsv")

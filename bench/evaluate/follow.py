@@ -11,7 +11,7 @@ from bench.evaluate import scores, sets
 from bench.report import Table
 from outward.app.labelled.follows import Follows
 from outward.app.labelled.tables import records
-from outward.whom.near import Neighbourhood
+from outward.whom.network.near import Neighbourhood
 from outward.whom.pagerank import STEPS, TELEPORT
 
 if TYPE_CHECKING:

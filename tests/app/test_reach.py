@@ -40,7 +40,7 @@ from outward.model import (
 )
 from outward.store import connections, people, posts, steps, used
 from outward.what.feedback import Aim, Verdict
-from outward.whom.ladder import WEEK, Rung
+from outward.whom.reach.ladder import WEEK, Rung
 from tests.app.material import NOW, home_in
 
 DAY = timedelta(days=1)

@@ -10,8 +10,8 @@ from outward.app.reach import touched
 from outward.errors import InputError, NothingYetError
 from outward.model import Account, Direction, Parsed, Tie, TieKind, Touch
 from outward.store import people, posts
-from outward.whom.beginnings import Became, Way
-from outward.whom.cadence import Layer
+from outward.whom.tied.beginnings import Became, Way
+from outward.whom.tied.cadence import Layer
 from tests.app.material import NOW, home, sample, sampled
 
 __all__ = ["home", "sample", "sampled"]

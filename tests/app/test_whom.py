@@ -8,10 +8,12 @@ from outward.app.forget_person import forget
 from outward.app.home import Home
 from outward.app.like import like
 from outward.app.person import person
+from outward.app.say import say, unsay
 from outward.app.whom import whom
 from outward.errors import InputError
 from outward.model import Account, Parsed
 from outward.store import posts
+from outward.what.feedback import Aim, Verdict
 from outward.whom.weights import PEER
 from tests.app.material import NOW
 
@@ -76,3 +78,14 @@ def test_forgetting_somebody_takes_her_seats_too(sample: Home) -> None:
     with sample.database.reading() as db:
         assert not db.execute("SELECT 1 FROM offered WHERE person = ?", (one,)).fetchall()
         assert db.execute("SELECT 1 FROM offered").fetchall()
+
+
+def test_not_for_me_says_who_leaves_and_who_comes_and_is_taken_back(sample: Home) -> None:
+    before = whom(sample, now=NOW).people
+    said = say(sample, Verdict.LESS, before[0].id, aim=Aim.PERSON, now=NOW)
+    assert said.effect.startswith("Not suggested as a person until you take it back")
+    after = whom(sample, now=NOW).people
+    (come,) = {found.name for found in after} - {found.name for found in before}
+    assert f"Among people worth knowing {before[0].name} leaves, {come} comes." in said.changed
+    assert f"{come} leaves, {before[0].name} comes." in unsay(sample, now=NOW).changed
+    assert [found.id for found in whom(sample, now=NOW).people] == [found.id for found in before]

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from outward.model import Account, Activity, Evidence, Form, Found, Goal, Post, Resource
 from outward.whom.dossier import Context, Dossier, Voice
-from outward.whom.experience import passages, seeking
+from outward.whom.first_hand.experience import passages, seeking
 from outward.whom.signals import registry
 from outward.whom.terms import terms
 from outward.whom.weights import ROLES

@@ -37,6 +37,7 @@ PAGES = (
         "/ties",
         "/near",
         "/hours",
+        "/week",
     ),
     *("/networks/feeds", "/networks/x", "/networks/mastodon"),
     *("/what?recipe=catch-up", "/what?recipe=event", "/what?recipe=event&tag=internalcomms", "/what?adjust=newer"),
@@ -60,7 +61,7 @@ class Browser:
         assert answer.status_code == status, answer.text
         return html.document_fromstring(answer.text)
 
-    def send(self, address: str, status: int = 200, **fields: str | list[str]) -> Any:
+    def send(self, address: str, /, status: int = 200, **fields: str | list[str]) -> Any:
         """A form, and the page it leads to."""
         answer = self.client.post(address, data={"token": self.desk.token, **fields})
         assert answer.status_code == status, answer.text

@@ -93,7 +93,7 @@ class _Handler(BaseHTTPRequestHandler):
         if self.command != "HEAD" and reply.status not in (204, 304):
             self.wfile.write(reply.body)
 
-    do_GET = do_HEAD = do_POST = do_DELETE = _answer  # noqa: N815
+    do_GET = do_HEAD = do_POST = do_DELETE = do_PUT = do_PROPFIND = do_REPORT = _answer  # noqa: N815
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002
         pass

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from outward.app.join import WORTHS
 from outward.model import Parsed, Tie, TieKind
 from outward.store import Database, bonds, people, posts
-from outward.whom.strength import full, strength
+from outward.whom.tied.strength import full, strength
 from tests.store.material import AT, account, reply
 
 NAMES = ("ann", "ben", "cas", "dee")

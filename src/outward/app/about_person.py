@@ -23,8 +23,8 @@ from outward.what.scorers.learning_value import value
 from outward.what.stopwords import STOPWORDS
 from outward.when.minutes import minutes
 from outward.whom.dossier import Context, Dossier, Voice, joined
-from outward.whom.experience import best, passages
-from outward.whom.ladder import WEEK, Rung, rung
+from outward.whom.first_hand.experience import best, passages
+from outward.whom.reach.ladder import WEEK, Rung, rung
 from outward.whom.signs import signs
 from outward.whom.slate import house
 from outward.whom.terms import terms

@@ -22,9 +22,9 @@ from outward.what.feedback import Aim, Verdict
 from outward.what.prose import Prose
 from outward.what.scorers.learning_value import value
 from outward.whom import rank
-from outward.whom.acquaintances import contacts
-from outward.whom.learning_network import introductions_to, learning_network
-from outward.whom.ties import Bond, bonds
+from outward.whom.network.acquaintances import contacts
+from outward.whom.network.learning_network import introductions_to, learning_network
+from outward.whom.tied.ties import Bond, bonds
 
 OUTSIDERS = 60
 """People ranked for the goal among whom those are looked for who fill a hole."""

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from outward.app import connect, secrets
+from outward.app import calendar, connect, secrets
 from outward.app.forget_person import tidy
 from outward.app.home import Home
 from outward.app.networks import networks
@@ -64,6 +64,7 @@ def doctor(
             looked_at = _check(home, state)
         findings.append(_source(looked_at, now))
     findings.extend(_dropped(home))
+    findings.extend(_calendars(home, now))
     findings.extend(_forgotten(home, now, progress))
     findings.extend(_connections(home, now))
     return Diagnosis(folder=str(home.folder), findings=tuple(findings))
@@ -112,6 +113,18 @@ def _reranker(home: Home) -> list[Finding]:
         return []
     trouble = home.reranker.trouble
     return [Finding(subject="re-ranking", well=not trouble, sentence=trouble or "The model of your own is in use.")]
+
+
+def _calendars(home: Home, now: datetime) -> list[Finding]:
+    """How each of her calendars was read last."""
+    return [
+        Finding(
+            subject=f"calendar {one.name}",
+            well=not one.trouble,
+            sentence=one.trouble or f"{_count(one.busy, 'busy time')} to come, {len(one.dropped)} events left out.",
+        )
+        for one in calendar.standing(home, now=now).calendars
+    ]
 
 
 def _check(home: Home, state: SourceState) -> SourceState:

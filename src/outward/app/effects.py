@@ -7,7 +7,9 @@ from datetime import datetime
 from outward.app import wishes
 from outward.app.home import Home
 from outward.app.what import ranked
+from outward.app.whom import found, seats
 from outward.errors import NothingYetError
+from outward.model import Person
 from outward.store import answers
 from outward.what.candidates import shortened
 from outward.what.pipeline import Ranking, Result
@@ -28,6 +30,31 @@ def standing(
         return ranked(home, replace(given, goal=goal), recipe=recipe, limit=SHOWN, now=now, wish=ready, whole=True)
     except NothingYetError:
         return None
+
+
+def slate(home: Home, now: datetime) -> Sequence[Person] | None:
+    """The people for the latest goal; None where there is none yet. Nothing is logged."""
+    try:
+        given = answers.latest(home.database)
+        people = found(home, given.goal, given.company, now=now, limit=5, seated=seats(home, given.goal, now))
+    except NothingYetError:
+        return None
+    return (*people.learn_from, *people.learn_with)
+
+
+def reseated(before: Sequence[Person] | None, after: Sequence[Person] | None) -> str:
+    """Who leaves the people worth knowing, and who comes, in one sentence; empty where nobody does."""
+    if before is None or after is None:
+        return ""
+    was, is_ = ({person.id: person.name for person in people} for people in (before, after))
+    gone = [name for id_, name in was.items() if id_ not in is_]
+    come = [name for id_, name in is_.items() if id_ not in was]
+    parts = [
+        f"{' and '.join(names)} {word}{'s' if len(names) == 1 else ''}"
+        for names, word in ((gone, "leave"), (come, "come"))
+        if names
+    ]
+    return f"Among people worth knowing {', '.join(parts)}." if parts else ""
 
 
 def changed(before: Ranking | None, after: Ranking | None) -> str:

@@ -10,7 +10,7 @@ from outward.store import answers, planning, sessions
 
 def reason(home: Home, *, now: datetime) -> str:
     """Why the plan has to be looked at again, in a sentence; empty while it does not, or where none stands."""
-    from outward.app.plan import free, week
+    from outward.app.plan import open_slots, week
 
     given = answers.latest(home.database)
     local = now.astimezone(ZoneInfo(given.zone))
@@ -20,7 +20,7 @@ def reason(home: Home, *, now: datetime) -> str:
     if stood.missed:
         return "A session went by without you; that is no debt."
     days = max((session.slot.start.date() - local.date()).days for session in stood.stands) + 1
-    open_ = {slot.key for slot in free(home, given, local, max(1, days))}
+    open_ = {slot.key for slot in open_slots(home, given, local, max(1, days))}
     if any(session.slot.key not in open_ for session in stood.stands if session.slot.start > local):
         return "Time that was planned is no longer free."
     if _had(home, stood.stands):

@@ -7,8 +7,8 @@ from outward.app.home import Home
 from outward.store import bonds, identity, people, threads
 from outward.store.threads import Gathered
 from outward.what.threads import threads as found_in
-from outward.whom import strength
-from outward.whom.identity import same_person
+from outward.whom.one_person.identity import same_person
+from outward.whom.tied import strength
 
 AT_ONCE = 500
 """Chains of posts looked at in one transaction."""

@@ -12,9 +12,9 @@ from outward.model import Account, Activity
 from outward.store import about_person, people
 from outward.what.feedback import Aim, Verdict
 from outward.whom.circle import Graph
-from outward.whom.near import FOLLOWING, NAMED, TURNING, Neighbourhood, Words, why
-from outward.whom.near import Near as Found
-from outward.whom.near import near as nearest
+from outward.whom.network.near import FOLLOWING, NAMED, TURNING, Neighbourhood, Words, why
+from outward.whom.network.near import Near as Found
+from outward.whom.network.near import near as nearest
 from outward.whom.rank import ASLEEP
 
 LOOKED_AT = 500

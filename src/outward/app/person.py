@@ -9,9 +9,9 @@ from outward.app.join import joined
 from outward.errors import InputError
 from outward.model import Account
 from outward.store import identity, people
-from outward.whom import suggestions as weak
-from outward.whom.identity import APART, SAME
-from outward.whom.proofs import proofs
+from outward.whom.one_person import suggestions as weak
+from outward.whom.one_person.identity import APART, SAME
+from outward.whom.one_person.proofs import proofs
 
 MOST = 20
 """Suggestions and choices shown at once."""

@@ -5,14 +5,14 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from outward.app import wishes
+from outward.app import free, wishes
 from outward.app.home import Home
 from outward.app.hours import eased
 from outward.app.material import fresh
 from outward.app.whom import whom
 from outward.errors import InputError
 from outward.model import Answers, Goal, Item, Session, SessionState, Slot
-from outward.store import answers, looks, planning, sessions
+from outward.store import answers, looks, placed, planning, sessions
 from outward.when import solve
 from outward.when.changes import changes
 from outward.when.problem import TAKEAWAY_MINUTES
@@ -53,10 +53,11 @@ class Plan:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Week:
-    """How the sessions of these days stand: `held` are under way or over, `stands` is planned and to come, `missed`
-    planned and gone by since the last plan, `late` all that are planned and gone by."""
+    """How the sessions of these days stand: `held` are under way, over or moved in her calendar (`moved`), `stands` is
+    planned and to come, `missed` planned and gone by since the last plan, `late` all that are planned and gone by."""
 
     held: tuple[sessions.Kept, ...]
+    moved: tuple[Session, ...]
     stands: tuple[Session, ...]
     missed: tuple[Session, ...]
     late: frozenset[int]
@@ -73,7 +74,7 @@ def plan(
     anew: bool = False,
     first: Callable[[int, int], None] = lambda _minutes, _sessions: None,
 ) -> Plan:
-    """Plan the coming days; what is started or done stays as it is.
+    """Plan the coming days; what is started or done, or moved in her calendar, stays as it is.
 
     What stands is changed only where something clearly better comes, unless it is to be planned `anew`. With the
     recipe "deep" one topic is learned like a course. `first` is told minutes and sessions of a plan made at once.
@@ -87,7 +88,9 @@ def plan(
     items = _with(fresh(home, given, people, now, recipe=recipe, topic=topic), pinned)
     stood = week(home, local)
     taken = {kept.session.slot.key for kept in stood.held}
-    open_ = [slot for slot in free(home, given, local, days) if slot.key not in taken]
+    elsewhere = {item.name for session in stood.moved for item in session.items}
+    items = tuple(item for item in items if item.name not in elsewhere)
+    open_ = [slot for slot in open_slots(home, given, local, days) if slot.key not in taken]
     before = () if anew else stood.stands
     solved = solve.plan(
         items,
@@ -130,20 +133,25 @@ def plan(
     )
 
 
-def free(home: Home, given: Answers, local: datetime, days: int) -> tuple[Slot, ...]:  # noqa: ARG001
-    """The user's free time on the coming days."""
-    return slots(given.windows, zone=given.zone, start=local, days=days)
+def open_slots(home: Home, given: Answers, local: datetime, days: int) -> tuple[Slot, ...]:
+    """The user's free time on the coming days, without what her calendars hold."""
+    busy = free.taken(home, zone=given.zone, now=local, days=days)
+    return slots(given.windows, zone=given.zone, start=local, days=days, busy=busy)
 
 
 def week(home: Home, local: datetime) -> Week:
     """How the sessions of the last and the coming days stand."""
     there = sessions.since(home.database, _midnight(local) - timedelta(days=6))
-    planned = [kept for kept in there if kept.session.state is SessionState.PLANNED]
+    hers = placed.moved(home.database)
+    planned = [
+        kept for kept in there if kept.session.state is SessionState.PLANNED and kept.session.slot.key not in hers
+    ]
     last = planning.last_planned(home.database)
     over = [kept.session for kept in planned if kept.session.slot.end <= local]
     at_once = {kept.session.id for kept in planned if kept.at_once}
     return Week(
-        held=tuple(kept for kept in there if kept.session.state is not SessionState.PLANNED),
+        held=tuple(kept for kept in there if kept not in planned),
+        moved=tuple(kept.session for kept in there if kept.session.slot.key in hers),
         stands=tuple(kept.session for kept in planned if kept.session.slot.end > local and not kept.at_once),
         missed=tuple(one for one in over if last and one.slot.end > last and one.id not in at_once),
         late=frozenset(session.id or 0 for session in over),

@@ -21,8 +21,8 @@ from outward.model import Direction, Goal, LedgerEntry, LedgerKind, Person, Reas
 from outward.store import met, people, steps, used
 from outward.store.steps import Logged
 from outward.what.feedback import Aim, Verdict
-from outward.whom.ladder import NODS, WEEK, Rung, chosen, rung, sentence, standing
-from outward.whom.talking_points import Point, last_contact, points
+from outward.whom.reach.ladder import NODS, WEEK, Rung, chosen, rung, sentence, standing
+from outward.whom.reach.talking_points import Point, last_contact, points
 from outward.whom.weights import PEER
 
 WAYS = ("thanked", "asked", "answered", "helped", "talked")

@@ -109,7 +109,7 @@ class Reading:
         return people.written(self._home.database, accounts, now)
 
     def about(self, accounts: Sequence[str]) -> Mapping[str, Sequence[Found]]:
-        """What others say of each account: posts that mention, quote or answer it, the newest 500 of each."""
+        """What others say of each account: posts that mention, quote or answer it, the newest 200 of each."""
         docs = {
             account: held for one in accounts for account, held in people.mentioning(self._home.database, [one]).items()
         }

@@ -22,6 +22,12 @@ EFFECTS = {
 }
 
 
+OF_PEOPLE = (
+    "Not suggested as a person until you take it back; what this person wrote stays away for 14 days and comes back"
+    " little by little over 140."
+)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Said:
     """What was said of what, what it does, and what it changes on the list now (empty: there is no list yet).
@@ -69,9 +75,10 @@ def say(
     if not subject.strip():
         raise InputError("Say of what: give the address, the person or the topic.")
     key = _key(home, aim, subject.strip())
-    changed = _changing(home, now, recipe, lambda: used.say(home.database, str(verdict), str(aim), key, now))
+    changed = _changing(home, now, recipe, aim, lambda: used.say(home.database, str(verdict), str(aim), key, now))
     missing = learned.missing(home) if aim is Aim.RESOURCE and verdict in VALUES else ""
-    effect = " ".join(part for part in (EFFECTS[verdict], missing) if part)
+    done = OF_PEOPLE if aim is Aim.PERSON and verdict is Verdict.LESS else EFFECTS[verdict]
+    effect = " ".join(part for part in (done, missing) if part)
     name = said(home).judgements[0].name
     return Said(verdict=verdict, aim=aim, subject=key, name=name, effect=effect, changed=changed)
 
@@ -84,7 +91,7 @@ def unsay(home: Home, number: int | None = None, *, now: datetime, recipe: str =
     if number is not None and number not in {one.number for one in there}:
         raise InputError(f"Nothing said has the number {number}; 'outward say list' shows the numbers.")
     taken = next(one for one in there if number in (None, one.number))
-    changed = _changing(home, now, recipe, lambda: used.unsay(home.database, taken.number))
+    changed = _changing(home, now, recipe, taken.aim, lambda: used.unsay(home.database, taken.number))
     return Said(
         verdict=taken.verdict,
         aim=taken.aim,
@@ -112,11 +119,14 @@ def said(home: Home) -> Saying:
     )
 
 
-def _changing(home: Home, now: datetime, recipe: str, act: Callable[[], object]) -> str:
-    """Do it, and say what it changed on the list."""
+def _changing(home: Home, now: datetime, recipe: str, aim: Aim, act: Callable[[], object]) -> str:
+    """Do it, and say what it changed on the list, and for a person among the people."""
+    people = effects.slate(home, now) if aim is Aim.PERSON else None
     before = effects.standing(home, now, recipe)
     act()
-    return effects.changed(before, effects.standing(home, now, recipe))
+    changed = effects.changed(before, effects.standing(home, now, recipe))
+    seats = effects.reseated(people, effects.slate(home, now)) if aim is Aim.PERSON else ""
+    return " ".join(part for part in (seats, changed) if part)
 
 
 def _key(home: Home, aim: Aim, subject: str) -> str:

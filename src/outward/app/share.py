@@ -35,9 +35,17 @@ def planned(home: Home, *, now: datetime) -> tuple[Session, ...]:
 
 
 def calendar(home: Home, *, now: datetime) -> bytes:
-    """The plan as an iCalendar file; reasons quote the goal, so those of a confidential goal stay out."""
+    """The plan as an iCalendar file."""
+    return ical.write(outgoing(home, now=now), now=now)
+
+
+def outgoing(home: Home, *, now: datetime) -> tuple[Session, ...]:
+    """The sessions of the plan as a calendar may show them.
+
+    Reasons quote the goal; those of a confidential one stay out.
+    """
     held = planned(home, now=now)
-    return ical.write(_discreet(held) if _confidential(home) else held, now=now)
+    return _discreet(held) if _confidential(home) else held
 
 
 def page(home: Home, *, now: datetime) -> bytes:

@@ -11,9 +11,9 @@ from outward.fetch import canonical
 from outward.model import Account, Direction, Evidence, Goal, Takeaway, Touch
 from outward.store import people, posts, steps, used
 from outward.store.steps import Logged
-from outward.whom.experience import best, passages, seeking
-from outward.whom.ladder import NODS, WEEK
-from outward.whom.talking_points import Material, last_contact
+from outward.whom.first_hand.experience import best, passages, seeking
+from outward.whom.reach.ladder import NODS, WEEK
+from outward.whom.reach.talking_points import Material, last_contact
 from outward.whom.terms import terms
 
 READ = 100

@@ -13,8 +13,8 @@ from outward.errors import InputError, NothingYetError
 from outward.model import Direction, Touch
 from outward.store import met, people, steps, used
 from outward.store.steps import Logged
-from outward.whom.ladder import LADDER, WEEK, Rung, rung
-from outward.whom.talking_points import Point, points
+from outward.whom.reach.ladder import LADDER, WEEK, Rung, rung
+from outward.whom.reach.talking_points import Point, points
 
 _NOTED = {
     Rung.ANSWER: "answered",

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from urllib.parse import urlsplit
 
-from outward.app import connect
+from outward.app import calendar, connect, place
 from outward.app.home import Home
 from outward.app.join import join
 from outward.app.reread import understood
@@ -39,11 +39,16 @@ class SourceReport:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Synced:
-    """What a sync brought: a report a source, and how many posts the index took in."""
+    """What a sync brought: a report a source, how many posts the index took in, how her calendars stand.
+
+    `placed` is what was done in the calendar she chose for her sessions.
+    """
 
     reports: tuple[SourceReport, ...]
     indexed: int
     joined: int
+    calendars: tuple[calendar.Standing, ...] = ()
+    placed: place.InCalendar | None = None
 
     @property
     def failed(self) -> int:
@@ -72,11 +77,17 @@ def sync(
 ) -> Synced:
     """Read what is new in every approved source (or those of network `only`), then bring the index up to date.
 
+    Her calendars are read too, and the plan is followed into the one she chose, unless one network alone was asked for.
+
     Setting `stop` ends it after the page under way; everything read so far is kept and the next sync goes on there.
     """
     if only is not None:
         network(only)
     states = connections.states(home.database, only)
+    placed = place.place(home, now=now) if only is None and place.chosen(home) is not None else None
+    own = calendar.refresh(home, now=now).calendars if only is None else ()
+    if own and not states:
+        return Synced(reports=(), indexed=0, joined=0, calendars=own, placed=placed)
     if not states:
         raise NothingYetError(
             "There is nothing to read yet; approve hashtags, feeds or accounts with 'outward ask' or 'outward connect'."
@@ -93,7 +104,7 @@ def sync(
             run.stop.set()
             raise
     joined = join(home, now=now)
-    return Synced(reports=reports, indexed=home.catch_up(), joined=joined)
+    return Synced(reports=reports, indexed=home.catch_up(), joined=joined, calendars=own, placed=placed)
 
 
 @dataclass(frozen=True, slots=True)

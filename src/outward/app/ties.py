@@ -12,10 +12,10 @@ from outward.model import Account, Touch
 from outward.store import met as told
 from outward.store import people, posts, touches
 from outward.store.met import Met
-from outward.whom import ties as bonds
-from outward.whom.beginnings import Became, Beginning, beginning, phrase
-from outward.whom.cadence import Cadence, Layer
-from outward.whom.ties import Balance, Bond
+from outward.whom.tied import ties as bonds
+from outward.whom.tied.beginnings import Became, Beginning, beginning, phrase
+from outward.whom.tied.cadence import Cadence, Layer
+from outward.whom.tied.ties import Balance, Bond
 
 SHOWN = 20
 """People shown in each list at most, unless more are asked for."""

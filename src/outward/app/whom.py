@@ -48,12 +48,17 @@ def whom(
     company = given.company
     if experience or peers:
         company = replace(company, experts=False, experienced=not peers, peers=peers)
-    number, week = given.goal.id or 0, _week(now)
-    seated = {} if experience else offered.seated(home.database, number, week, REMEMBERED)
+    seated = {} if experience else seats(home, given.goal, now)
     slate = found(home, wanted, company, now=now, limit=limit, seated=seated)
     if not experience:
-        offered.offered(home.database, number, [person.id for person in (*slate.learn_from, *slate.learn_with)], week)
+        named = [person.id for person in (*slate.learn_from, *slate.learn_with)]
+        offered.offered(home.database, given.goal.id or 0, named, _week(now))
     return Whom(goal=wanted, company=company, learn_from=slate.learn_from, learn_with=slate.learn_with, thin=slate.thin)
+
+
+def seats(home: Home, goal: Goal, now: datetime) -> Mapping[str, Collection[int]]:
+    """How many weeks ago each person was on the slate for a goal, of the last four weeks."""
+    return offered.seated(home.database, goal.id or 0, _week(now), REMEMBERED)
 
 
 def found(

@@ -10,6 +10,7 @@ from outward.cli import (
     add,
     ask,
     backup,
+    calendar,
     circle,
     connect,
     demo,
@@ -34,6 +35,7 @@ from outward.cli import (
     ties,
     today,
     use,
+    week,
     what,
     whom,
     why,
@@ -48,8 +50,8 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 for module in (
-    ask, goal, sync, plan, today, session, hours, what, why, whom, person, reach, ties, circle, near, takeaway, use,
-    say, read, connect, networks, imports, add, share, serve, mcp, doctor, backup, evaluate, demo,
+    ask, goal, sync, calendar, week, plan, today, session, hours, what, why, whom, person, reach, ties, circle, near,
+    takeaway, use, say, read, connect, networks, imports, add, share, serve, mcp, doctor, backup, evaluate, demo,
 ):  # fmt: skip
     module.register(app)
 

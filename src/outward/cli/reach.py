@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from outward.app.reach import Reach, Step
     from outward.app.step import Answered, Position
     from outward.model import Touch
-    from outward.whom.talking_points import Point
+    from outward.whom.reach.talking_points import Point
 
 _EXAMPLES = """
 Examples:

@@ -118,7 +118,10 @@ def bars(*, quiet: bool) -> "Iterator[Progress]":
 
 
 def show(synced: "Synced", console: "Console") -> None:
-    """A line a source, then what to do next."""
+    """A line a source, how her calendars stand, then what to do next."""
+    _calendars(synced, console)
+    if not synced.reports:
+        return
     from rich.table import Table
 
     table = Table("source", "added", "updated", "dropped", "", box=None, header_style="dim", pad_edge=False)
@@ -132,6 +135,16 @@ def show(synced: "Synced", console: "Console") -> None:
         table.add_row(door.plain(str(report.source)), *numbers, said)
     console.print(table)
     console.print(f"\n{_summary(synced)}")
+
+
+def _calendars(synced: "Synced", console: "Console") -> None:
+    from outward.cli.calendar import placed
+
+    for one in synced.calendars:
+        said = one.trouble or f"{door.number_of(one.busy, 'busy time')} to come"
+        console.print(f"{one.name}: {said}", style="red" if one.trouble else "", markup=False)
+    if synced.placed is not None:
+        placed(synced.placed, console)
 
 
 def _summary(synced: "Synced") -> str:

@@ -1,5 +1,6 @@
 """The words of Outward: frozen dataclasses without I/O or clock. docs/design/glossary.md explains each."""
 
+from outward.model.calendar import OWN_EVENT, Booked, Busy, Counts, Looked, Week, WeekRules
 from outward.model.goals import WANTED, Answers, Company, Goal, Kind, Pack
 from outward.model.people import Account, Evidence, Experience, Person, Signs, Tie, TieKind
 from outward.model.posts import Chapter, Form, Post, Resource
@@ -10,13 +11,17 @@ from outward.model.time import Item, ItemKind, Pin, Session, SessionState, Setti
 from outward.model.used import Direction, LedgerEntry, LedgerKind, Mark, MarkKind, Takeaway, Touch
 
 __all__ = [
+    "OWN_EVENT",
     "WANTED",
     "Account",
     "Activity",
     "Answers",
+    "Booked",
+    "Busy",
     "Chapter",
     "Company",
     "Connection",
+    "Counts",
     "Direction",
     "Dropped",
     "Evidence",
@@ -30,6 +35,7 @@ __all__ = [
     "Kind",
     "LedgerEntry",
     "LedgerKind",
+    "Looked",
     "Mark",
     "MarkKind",
     "Pack",
@@ -51,5 +57,7 @@ __all__ = [
     "Tie",
     "TieKind",
     "Touch",
+    "Week",
+    "WeekRules",
     "Window",
 ]

@@ -3,25 +3,31 @@
 Times are UTC instants, which every calendar shows in its own zone. A session without a time is an all-day event
 that blocks nothing. The same slot always has the same UID, so that a new plan updates the old events.
 Events are private: what a user learns for is nobody's business at work.
+
+`event` is one session as a calendar server takes it, `edited` what became of it there, `updated` her event with our
+words.
 """
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from typing import TYPE_CHECKING, Any
 from uuid import NAMESPACE_URL, uuid5
 
-from outward.errors import InputError
-from outward.model import Item, ItemKind, Session, SessionState
+from outward.errors import InputError, MalformedError
+from outward.model import OWN_EVENT, Item, ItemKind, Session, SessionState
 from outward.model.posts import paywall
 
 if TYPE_CHECKING:
-    from icalendar import Event
+    from icalendar import Calendar, Event
 
 MEDIA_TYPE = "text/calendar; charset=utf-8"
 SUFFIX = ".ics"
 
+_MADE_BY = "-//Outward//Sessions//EN"
 _TAKEAWAY = "At the end: one takeaway, and what you will do differently."
 
 
@@ -35,25 +41,116 @@ def write(sessions: Sequence[Session], *, now: datetime) -> bytes:
     if now.tzinfo is None or any(session.slot.start.tzinfo is None for session in sessions):
         raise InputError("A calendar needs times with their time zone; plan the sessions again.")
     calendar = Calendar()
-    calendar.add("prodid", "-//Outward//Sessions//EN")
+    calendar.add("prodid", _MADE_BY)
     calendar.add("version", "2.0")
     calendar.add("x-wr-calname", "Outward")
     for session in sessions:
-        calendar.add_component(_event(session, now.astimezone(UTC)))
+        calendar.add_component(_event(session, uid(session), now.astimezone(UTC)))
     return bytes(calendar.to_ical())
 
 
-def uid(session: Session) -> str:
-    """The stable name of a session's event."""
-    return f"{uuid5(NAMESPACE_URL, f'outward session {session.slot.key}')}@outward"
+def uid(session: Session, number: int = 1) -> str:
+    """The stable name of a session's event; the `number`-th for the same slot where the first has moved away."""
+    again = f" {number}" if number > 1 else ""
+    return f"{uuid5(NAMESPACE_URL, f'outward session {session.slot.key}{again}')}{OWN_EVENT}"
 
 
-def _event(session: Session, now: datetime) -> Event:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edited:
+    """Our event as it lies in her calendar now.
+
+    `start` is aware and `timed`, or the midnight UTC of a day; `words` is a fingerprint of title and description;
+    `gone`: she has cancelled it.
+    """
+
+    start: datetime
+    minutes: int
+    timed: bool
+    words: str
+    gone: bool
+
+
+def event(session: Session, name: str, *, now: datetime) -> bytes:
+    """A session alone, named by the UID `name`."""
+    from icalendar import Calendar
+
+    calendar = Calendar()
+    calendar.add("prodid", _MADE_BY)
+    calendar.add("version", "2.0")
+    calendar.add_component(_event(session, name, now.astimezone(UTC)))
+    return bytes(calendar.to_ical())
+
+
+def updated(text: bytes, session: Session, name: str, *, now: datetime) -> bytes:
+    """Her event with our title, description and time in it; all else of it stays. Raises `MalformedError`."""
+    calendar, held = _own(text, name)
+    fresh = _event(session, name, now.astimezone(UTC))
+    for field in ("SUMMARY", "DESCRIPTION", "DTSTART", "DTEND", "DTSTAMP", "STATUS", "TRANSP"):
+        held.pop(field, None)
+        held[field] = fresh[field]
+    held.pop("DURATION", None)
+    sequence = int(held.pop("SEQUENCE", 0)) + 1
+    held.add("sequence", sequence)
+    return bytes(calendar.to_ical())
+
+
+def edited(text: bytes, name: str) -> Edited:
+    """What our event says now. Raises `MalformedError` where it is none any more."""
+    _, held = _own(text, name)
+    try:
+        start, end = held.start, held.end
+    except (ValueError, KeyError, AttributeError):
+        raise _unreadable() from None
+    timed = isinstance(start, datetime)
+    begin, over = _aware(start), _aware(end)
+    return Edited(
+        start=begin,
+        minutes=int((over - begin).total_seconds() // 60),
+        timed=timed,
+        words=_fingerprint(str(held.get("SUMMARY", "")), str(held.get("DESCRIPTION", ""))),
+        gone=str(held.get("STATUS", "")).upper() == "CANCELLED",
+    )
+
+
+def words(session: Session) -> str:
+    """A fingerprint of the title and description a session's event has."""
+    return _fingerprint(_clean(session.intention), _description(session))
+
+
+def _fingerprint(*texts: str) -> str:
+    """The same for texts that differ in spaces only, which servers write as they like."""
+    return hashlib.blake2b("\n".join(" ".join(text.split()) for text in texts).encode(), digest_size=12).hexdigest()
+
+
+def _own(text: bytes, name: str) -> tuple[Calendar, Event]:
+    from icalendar import Calendar
+
+    try:
+        calendar: Any = Calendar.from_ical(text)
+        held = [one for one in calendar.walk("VEVENT") if str(one.get("UID", "")) == name]
+    except (ValueError, LookupError, AttributeError, TypeError):
+        raise _unreadable() from None
+    if not held:
+        raise _unreadable()
+    return calendar, held[0]
+
+
+def _unreadable() -> MalformedError:
+    return MalformedError("An event of ours cannot be read in your calendar any more, so it is left as it is there.")
+
+
+def _aware(value: date) -> datetime:
+    if not isinstance(value, datetime):
+        return datetime.combine(value, time(), tzinfo=UTC)
+    return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+def _event(session: Session, name: str, now: datetime) -> Event:
     from icalendar import Event
 
     slot = session.slot
     event = Event()
-    event.add("uid", uid(session))
+    event.add("uid", name)
     event.add("dtstamp", now)
     event.add("summary", _clean(session.intention))
     event.add("description", _description(session))

@@ -212,7 +212,7 @@ def join(database: Database, joined: Mapping[str, str]) -> int:
         return len(moved)
 
 
-def mentioning(database: Database, accounts: Collection[str], limit: int = 500) -> dict[str, list[int]]:
+def mentioning(database: Database, accounts: Collection[str], limit: int = 200) -> dict[str, list[int]]:
     """Numbers of the posts by others that mention, quote or answer each account, newest first."""
     with database.reading() as db:
         found = db.execute(

@@ -53,7 +53,8 @@ def plan(
 ) -> tuple[Session, ...]:
     """Put a new plan in the place of the old one from a moment on: what is started or over stays, the rest goes.
 
-    `missed` are numbers of sessions whose time is over: they stay as they are.
+    `missed` are numbers of sessions whose time is over: they stay as they are, and so does what she has moved in her
+    calendar.
     """
     with database.writing() as db:
         db.executemany(
@@ -61,7 +62,9 @@ def plan(
             [
                 (row["id"],)
                 for row in db.execute(
-                    "SELECT id FROM session WHERE state = 'planned' AND starts_at >= ?", (rows.seconds(now),)
+                    "SELECT id FROM session WHERE state = 'planned' AND starts_at >= ?"
+                    " AND slot NOT IN (SELECT slot FROM placed WHERE moved)",
+                    (rows.seconds(now),),
                 ).fetchall()
                 if row["id"] not in missed
             ],

@@ -21,6 +21,8 @@ _PAGES = {
     "networks": "the Read page",
     "import": "the Import page",
     "add": "the Add page",
+    "calendar": "the page of your week",
+    "week": "the page of your week",
     "plan": "the Today page",
     "today": "the Today page",
     "session": "the Today page",

@@ -21,7 +21,7 @@ def slots(
     start: datetime,
     days: int = 7,
     busy: Sequence[tuple[datetime, datetime]] = (),
-    buffer: int = 5,
+    buffer: int = 0,
 ) -> tuple[Slot, ...]:
     """The windows of `days` dates from `start` on, in order of time, in the user's zone.
 
@@ -68,7 +68,7 @@ def _check(start: datetime, days: int, busy: Sequence[tuple[datetime, datetime]]
             raise InputError(f"The busy time from {begin:%Y-%m-%d %H:%M} ends before it begins; correct its end.")
 
 
-def _at(day: date, clock: time, place: ZoneInfo) -> datetime:
+def wall(day: date, clock: time, place: ZoneInfo) -> datetime:
     """That wall time in absolute time: skipped ones moved on, doubled ones the first."""
     return datetime.combine(day, clock, tzinfo=place).astimezone(UTC)
 
@@ -78,7 +78,7 @@ def _timed(
 ) -> list[Slot]:
     stretches: dict[tuple[Setting, str], list[tuple[datetime, datetime]]] = {}
     for window, day in dated:
-        begin = _at(day, window.start or time(), place)
+        begin = wall(day, window.start or time(), place)
         if begin >= now:
             stretches.setdefault((window.setting, window.label), []).append(
                 (begin, begin + timedelta(minutes=window.minutes))
@@ -102,7 +102,7 @@ def _untimed(
 ) -> list[Slot]:
     found: dict[str, Slot] = {}
     for window, day in dated:
-        begin, end = _at(day, time(), place), _at(day + timedelta(days=1), time(), place)
+        begin, end = wall(day, time(), place), wall(day + timedelta(days=1), time(), place)
         if not _without(begin, end, busy):
             continue
         slot = Slot(

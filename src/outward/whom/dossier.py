@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from functools import cached_property
 
 from outward.model import Account, Activity, Evidence, Found, Goal
-from outward.whom.experience import best
+from outward.whom.first_hand.experience import best
 
 
 @dataclass(frozen=True, slots=True)

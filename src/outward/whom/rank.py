@@ -22,10 +22,10 @@ from outward.model import (
 )
 from outward.whom.circle import Circle
 from outward.whom.dossier import Context, Dossier, Voice, joined
-from outward.whom.experience import passages, seeking
-from outward.whom.go_betweens import introductions
-from outward.whom.ladder import step
+from outward.whom.first_hand.experience import passages, seeking
+from outward.whom.network.go_betweens import introductions
 from outward.whom.pagerank import standing
+from outward.whom.reach.ladder import step
 from outward.whom.signals import registry
 from outward.whom.signals.answering import DAYS, answering
 from outward.whom.signs import signs
@@ -40,7 +40,7 @@ WIDER = 0.6
 """What a post found by the goal's topics counts beside one found by its own words."""
 MEANING = 0.5
 """Share of nearness in meaning in a post's relevance: where everybody writes of the subject, its words tell little."""
-LOOKED_AT = 80
+LOOKED_AT = 40
 """People looked at closely: those of most votes."""
 ASLEEP = 30.0
 """Days of silence after which nobody is recommended."""

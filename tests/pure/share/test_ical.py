@@ -6,12 +6,12 @@ from zoneinfo import ZoneInfo
 
 import icalendar
 import pytest
-import recurring_ical_events  # type: ignore[import-untyped]
+import recurring_ical_events
 import vobject  # type: ignore[import-untyped]
 from hypothesis import given
 from hypothesis import strategies as st
 
-from outward.errors import InputError
+from outward.errors import InputError, MalformedError
 from outward.model import Item, ItemKind, Session, SessionState, Setting, Slot
 from outward.share import ical
 
@@ -121,3 +121,55 @@ def test_two_other_readers_find_the_same_sessions(
     assert {str(event["uid"]): event.decoded("dtstart") for event in seen} == wanted
     again = vobject.readOne(data.decode())
     assert {event.uid.value: event.dtstart.value for event in getattr(again, "vevent_list", [])} == wanted
+
+
+NAME = ical.uid(TIMED)
+
+
+def test_an_event_alone_says_when_and_what_and_its_words_have_a_fingerprint() -> None:
+    said = ical.edited(ical.event(TIMED, NAME, now=NOW), NAME)
+    assert (said.start, said.minutes, said.timed, said.gone) == (TIMED.slot.start.astimezone(UTC), 25, True, False)
+    assert said.words == ical.words(TIMED)
+    assert said.words != ical.words(replace(TIMED, intention="Another."))
+    assert len({NAME, ical.uid(TIMED, 2), ical.uid(TIMED, 3)}) == 3
+
+
+def test_an_event_without_a_time_is_a_day() -> None:
+    some_time = session(datetime(2026, 11, 24, tzinfo=BERLIN), timed=False)
+    said = ical.edited(ical.event(some_time, "a@outward", now=NOW), "a@outward")
+    assert (said.start, said.minutes, said.timed) == (datetime(2026, 11, 24, tzinfo=UTC), 24 * 60, False)
+
+
+@pytest.mark.parametrize(
+    ("line", "start"),
+    [
+        ("DTSTART;TZID=Europe/Berlin:20261125T140000", datetime(2026, 11, 25, 13, tzinfo=UTC)),
+        ("DTSTART:20261125T140000", datetime(2026, 11, 25, 14, tzinfo=UTC)),
+    ],
+)
+def test_what_she_changed_is_seen(line: str, start: datetime) -> None:
+    text = (
+        f"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:x\r\nBEGIN:VEVENT\r\nUID:a@outward\r\n{line}\r\nDURATION:PT20M\r\n"
+        "SUMMARY:Mine\r\nSTATUS:CANCELLED\r\nX-HERS:kept\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
+    ).encode()
+    said = ical.edited(text, "a@outward")
+    assert (said.start, said.minutes, said.gone) == (start, 20, True)
+    (event,) = events(ical.updated(text, TIMED, "a@outward", now=NOW))
+    assert (str(event["X-HERS"]), str(event["sequence"]), str(event["status"])) == ("kept", "1", "CONFIRMED")
+    assert event.decoded("dtstart") == TIMED.slot.start
+    assert "DURATION" not in event
+    assert ical.edited(ical.updated(text, TIMED, "a@outward", now=NOW), "a@outward").words == ical.words(TIMED)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        b"",
+        b"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\n",
+        ical.event(TIMED, "another@outward", now=NOW),
+        b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:x\r\nBEGIN:VEVENT\r\nUID:a@outward\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n",
+    ],
+)
+def test_an_event_that_is_none_of_ours_any_more_is_said(text: bytes) -> None:
+    with pytest.raises(MalformedError, match="left as it is"):
+        ical.edited(text, "a@outward")

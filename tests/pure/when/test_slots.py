@@ -43,7 +43,8 @@ def test_a_wall_time_the_clock_skips_moves_on_and_one_it_shows_twice_is_the_firs
 
 def test_busy_times_and_their_buffer_are_cut_out() -> None:
     busy = [(datetime(2026, 11, 23, 9, 10, tzinfo=BERLIN), datetime(2026, 11, 23, 9, 20, tzinfo=BERLIN))]
-    assert found(window("09:00", 60, 0), busy=busy) == ["Mon 09:00 5", "Mon 09:25 35"]
+    assert found(window("09:00", 60, 0), busy=busy, buffer=5) == ["Mon 09:00 5", "Mon 09:25 35"]
+    assert found(window("09:00", 60, 0), busy=busy) == ["Mon 09:00 10", "Mon 09:20 40"]
     assert found(window("09:00", 60, 0), busy=busy, buffer=6) == ["Mon 09:26 34"]
     assert found(window("09:12", 5, 0), busy=busy, buffer=0) == []
     assert found(window("09:00", 3, 0)) == ["Mon 09:00 3"]

@@ -6,8 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from outward.model import Evidence, Experience, Post
-from outward.whom.cues import NAMES, has
-from outward.whom.experience import (
+from outward.whom.first_hand.cues import NAMES, has
+from outward.whom.first_hand.experience import (
     BESIDE,
     BEST,
     best,
@@ -19,7 +19,7 @@ from outward.whom.experience import (
     seeking,
     thin,
 )
-from outward.whom.sentences import LONGEST, MOST, sentences
+from outward.whom.first_hand.sentences import LONGEST, MOST, sentences
 from outward.whom.terms import terms
 
 FIRST_HAND = [

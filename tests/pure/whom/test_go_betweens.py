@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from outward.model import Company, Goal
-from outward.whom.go_betweens import introductions
+from outward.whom.network.go_betweens import introductions
 from outward.whom.rank import people
 from outward.whom.terms import names, terms
 from tests.pure.whom.town import NOW, Town, tie

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from outward.whom.groups import MOST, communities, worth
+from outward.whom.network.groups import MOST, communities, worth
 
 
 def matrix(size: int, edges: dict[tuple[int, int], float]) -> list[list[float]]:
@@ -95,7 +95,7 @@ def test_hardly_knowing_each_other_does_not_count() -> None:
 
 
 def test_moving_ends_even_where_somebody_would_move_on(monkeypatch: pytest.MonkeyPatch) -> None:
-    from outward.whom import groups
+    from outward.whom.network import groups
 
     monkeypatch.setattr(groups, "ROUNDS", 1)
     pairs = [(0, 3), (0, 4), (1, 2), (1, 6), (2, 3), (3, 5), (3, 6), (3, 7), (4, 6), (4, 7)]

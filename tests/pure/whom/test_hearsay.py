@@ -3,10 +3,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from outward.model import Experience, Post
-from outward.whom.cues import has
-from outward.whom.experience import experienced, label, passages, probability, seeking
-from outward.whom.sentences import own_words
-from outward.whom.telling import tell
+from outward.whom.first_hand.cues import has
+from outward.whom.first_hand.experience import experienced, label, passages, probability, seeking
+from outward.whom.first_hand.sentences import own_words
+from outward.whom.first_hand.telling import tell
 
 POST = Post(id="b:1", network="b", author="b:a", text="", url="https://x.example", resource="r", created_at=None)
 HERS = "When we were acquired in 2020 I ran communication for 9,000 people."

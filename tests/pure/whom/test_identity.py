@@ -6,10 +6,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from outward.model import Account
-from outward.whom.addresses import address, home
-from outward.whom.identity import APART, SAME, Verdict, same_person
-from outward.whom.proofs import proofs
-from outward.whom.suggestions import folded, suggestions
+from outward.whom.one_person.addresses import address, home
+from outward.whom.one_person.identity import APART, SAME, Verdict, same_person
+from outward.whom.one_person.proofs import proofs
+from outward.whom.one_person.suggestions import folded, suggestions
 
 
 def on(network: str, handle: str, **more: object) -> Account:

@@ -7,12 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from outward.model import Company, Direction, Goal, Tie, TieKind, Touch
-from outward.whom.acquaintances import ME, Acquaintance, acquaintances, contacts
 from outward.whom.circle import Graph
-from outward.whom.introductions import ago, chains, introduction, passed_on, ways
+from outward.whom.network.acquaintances import ME, Acquaintance, acquaintances, contacts
+from outward.whom.network.introductions import ago, chains, introduction, passed_on, ways
+from outward.whom.network.routes import ASKED, LEAST
 from outward.whom.rank import people
-from outward.whom.routes import ASKED, LEAST
-from outward.whom.strength import SATURATES
+from outward.whom.tied.strength import SATURATES
 from tests.pure.whom.town import NOW, Town, account, tie
 
 MINE, THEM = frozenset({"bluesky:me"}), [account("them")]

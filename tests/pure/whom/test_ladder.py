@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from outward.model import Direction, Evidence, Touch
-from outward.whom.ladder import LADDER, NODS, PATIENCE, WEEK, Rung, chosen, rung, sentence, standing, step
+from outward.whom.reach.ladder import LADDER, NODS, PATIENCE, WEEK, Rung, chosen, rung, sentence, standing, step
 
 AT = datetime(2026, 3, 3, tzinfo=UTC)
 SAID = Evidence(sentence="We told managers first.", url="https://a.example/1", at=AT, strength=0.9)

@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from outward.model import Account, Activity, Person, Signs, Tie, TieKind
 from outward.model.learning_network import LearningNetwork, Member
-from outward.whom.acquaintances import ME
-from outward.whom.holes import GROUPS, LEAST, TOPICS
-from outward.whom.learning_network import MEMBERS, introductions_to, learning_network
-from outward.whom.ties import Bond, bonds
+from outward.whom.network.acquaintances import ME
+from outward.whom.network.holes import GROUPS, LEAST, TOPICS
+from outward.whom.network.learning_network import MEMBERS, introductions_to, learning_network
+from outward.whom.tied.ties import Bond, bonds
 from tests.pure.whom.town import NOW, account, tie
 
 MINE = frozenset({"bluesky:me"})

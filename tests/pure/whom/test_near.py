@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from outward.whom.circle import Graph
-from outward.whom.near import DIGITS, SIGNS, TURNING, Near, Neighbourhood, near, taste, why
+from outward.whom.network.near import DIGITS, SIGNS, TURNING, Near, Neighbourhood, near, taste, why
 
 Ties = Sequence[tuple[str, str]]
 PEOPLE = [f"p{n}" for n in range(9)]

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from outward.whom.particulars import Particulars, in_context, stated
+from outward.whom.first_hand.particulars import Particulars, in_context, stated
 
 
 @pytest.mark.parametrize(

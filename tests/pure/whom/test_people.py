@@ -10,14 +10,14 @@ from outward.errors import InputError
 from outward.model import Activity, Company, Direction, Experience, Goal, TieKind, Touch
 from outward.whom.circle import Graph
 from outward.whom.dossier import Context, Dossier, joined
-from outward.whom.identity import same_person
-from outward.whom.ladder import step
+from outward.whom.one_person.identity import same_person
 from outward.whom.pagerank import standing
 from outward.whom.rank import people, rank_people
+from outward.whom.reach.ladder import step
 from outward.whom.signals import registry
 from outward.whom.slate import house
-from outward.whom.strength import reciprocity, strength
 from outward.whom.terms import terms
+from outward.whom.tied.strength import reciprocity, strength
 from outward.whom.weights import ROLES
 from outward.whom.words import company, restate
 from tests.pure.whom.town import NOW, Town, account, tie

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from outward.model import Company, Evidence, Person, Reason, Signs
 from outward.whom.circle import Graph
-from outward.whom.identity import same_person
+from outward.whom.one_person.identity import same_person
 from outward.whom.pagerank import standing
 from outward.whom.slate import OF_ONE_HOUSE, Candidate, fresh, house, seat
 from outward.whom.weights import EXPERIENCED, EXPERT, PEER

@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 
 from outward.model import Direction, Evidence, Takeaway, Touch
 from outward.whom.discretion import named
-from outward.whom.ladder import Rung
-from outward.whom.talking_points import LONGEST, MOST, Material, last_contact, points
+from outward.whom.reach.ladder import Rung
+from outward.whom.reach.talking_points import LONGEST, MOST, Material, last_contact, points
 
 AT = datetime(2026, 3, 3, tzinfo=UTC)
 SAID = Evidence(sentence="We told managers first.", url="https://a.example/1", at=AT, strength=0.9)

@@ -2,8 +2,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from outward.model import Experience
-from outward.whom.cues import NAMES, tongue
-from outward.whom.telling import DOUBTED, SAID, WEIGHTS, tell
+from outward.whom.first_hand.cues import NAMES, tongue
+from outward.whom.first_hand.telling import DOUBTED, SAID, WEIGHTS, tell
 
 STORY = "When we were acquired in 2023 we had 31 hours. No slides. He cried. People were shocked and then relieved."
 

@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from outward.model import Direction, Tie, TieKind, Touch
-from outward.whom.beginnings import Way, beginning, phrase
-from outward.whom.cadence import DAYS, DORMANT, STRONG, Cadence, Layer, layer
-from outward.whom.strength import FADE, full, reciprocity
-from outward.whom.ties import Bond, balance, bonds, closest, losing, waiting
+from outward.whom.tied.beginnings import Way, beginning, phrase
+from outward.whom.tied.cadence import DAYS, DORMANT, STRONG, Cadence, Layer, layer
+from outward.whom.tied.strength import FADE, full, reciprocity
+from outward.whom.tied.ties import Bond, balance, bonds, closest, losing, waiting
 
 NOW = datetime(2026, 3, 3, 12, 0, tzinfo=UTC)
 ME, ANN, BEN = "bluesky:me", "bluesky:ann", "bluesky:ben"

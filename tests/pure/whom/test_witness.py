@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from outward.whom.witness import NAMES, WEIGHTS, living, marks
+from outward.whom.first_hand.witness import NAMES, WEIGHTS, living, marks
 
 SEEN = "I can smell the smoke from our house!!"
 

@@ -18,7 +18,7 @@ from outward.errors import InputError
 from outward.what import Recipe, rank, recipe, understand
 from outward.what.prose import Prose
 from outward.what.scorers.learning_value import value
-from outward.whom.experience import first_hand
+from outward.whom.first_hand.experience import first_hand
 from outward.whom.rank import rank_people
 from outward.whom.slate import Candidate
 from outward.whom.weights import EXPERT

@@ -8,7 +8,7 @@ from pathlib import Path
 from outward.app.labelled.tables import Record, records
 from outward.errors import InputError
 from outward.whom.circle import Graph
-from outward.whom.near import Neighbourhood, near
+from outward.whom.network.near import Neighbourhood, near
 
 EDGES, ACCOUNTS = ("src", "dst"), ("id", "discoverable", "noindex", "locked")
 ASKS = {"discoverable": "false", "noindex": "true", "locked": "true"}

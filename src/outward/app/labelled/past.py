@@ -146,10 +146,10 @@ class Past:
         }
 
     def about(self, accounts: Sequence[str]) -> Mapping[str, Sequence[Found]]:
-        """Posts that name or answer each account, the latest 500."""
+        """Posts that name or answer each account, the latest 200."""
         held = {}
         for name in accounts:
-            ids = [str(tie.post).partition(":")[2] for tie in self.heard.get(name, ())][-500:]
+            ids = [str(tie.post).partition(":")[2] for tie in self.heard.get(name, ())][-200:]
             held[name] = self.found([self.filled.docs[post] for post in dict.fromkeys(ids)])
         return held
 

@@ -16,6 +16,7 @@ from outward.web.pages import (
     ties,
     today,
     use,
+    week,
     what,
     whom,
     why,
@@ -29,6 +30,7 @@ def routes() -> list[Route]:
         for page in (
             today,
             hours,
+            week,
             what,
             why,
             whom,

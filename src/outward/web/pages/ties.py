@@ -11,8 +11,8 @@ from starlette.routing import Route
 from outward.app import ties as verb
 from outward.errors import InputError
 from outward.web.page import Desk, acts, looks, text
-from outward.whom.beginnings import Became
-from outward.whom.cadence import Layer
+from outward.whom.tied.beginnings import Became
+from outward.whom.tied.cadence import Layer
 
 
 def show(desk: Desk, request: Request) -> Response:

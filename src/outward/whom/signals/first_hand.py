@@ -2,7 +2,7 @@
 
 from outward.model import Experience
 from outward.whom.dossier import Context, Dossier
-from outward.whom.experience import experienced, thin
+from outward.whom.first_hand.experience import experienced, thin
 
 
 def measure(dossier: Dossier, context: Context) -> float:  # noqa: ARG001 - a signal's fixed form

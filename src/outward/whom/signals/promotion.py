@@ -2,8 +2,8 @@
 
 import re
 
-from outward.whom.cues import has
 from outward.whom.dossier import Context, Dossier
+from outward.whom.first_hand.cues import has
 
 _BRAND = re.compile(
     r"\b(?:official|platform|software(?! (?:engineer|develop|architect|test|craft))"

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from outward.model import Direction, Evidence, Takeaway, Touch
-from outward.whom.ladder import NODS, Rung
+from outward.whom.reach.ladder import NODS, Rung
 
 MOST = 4
 """Points for one rung."""

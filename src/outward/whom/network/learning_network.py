@@ -8,15 +8,16 @@ from typing import Protocol
 
 from outward.model import Account, Activity, Person, Tie
 from outward.model.learning_network import Group, LearningNetwork, Member, Way
-from outward.whom import catchwords, holes
-from outward.whom import groups as grouping
-from outward.whom.acquaintances import Acquaintances, acquaintances
-from outward.whom.cadence import Layer
-from outward.whom.holes import Heard, Said
-from outward.whom.introductions import LITTLE, ways
+from outward.whom import catchwords
+from outward.whom.network import groups as grouping
+from outward.whom.network import holes
+from outward.whom.network.acquaintances import Acquaintances, acquaintances
+from outward.whom.network.holes import Heard, Said
+from outward.whom.network.introductions import LITTLE, ways
 from outward.whom.signals.promotion import is_brand
 from outward.whom.terms import terms
-from outward.whom.ties import Bond
+from outward.whom.tied.cadence import Layer
+from outward.whom.tied.ties import Bond
 
 MEMBERS = 200
 """People told of one by one; those beyond are counted."""

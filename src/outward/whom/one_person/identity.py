@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from outward.model import Account
-from outward.whom.proofs import proofs
+from outward.whom.one_person.proofs import proofs
 
 SAME, APART = "same", "apart"
 Verdict = tuple[str, str, str]

@@ -16,8 +16,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from outward.model import Experience
-from outward.whom.cues import IRONY_TAG, cues, tongue
-from outward.whom.sentences import sentences, unquoted
+from outward.whom.first_hand.cues import IRONY_TAG, cues, tongue
+from outward.whom.first_hand.sentences import sentences, unquoted
 
 ALONE = -1.2
 WEIGHTS: Mapping[str, float] = {

@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from outward.model import Direction, Tie, TieKind, Touch
-from outward.whom.cadence import REMEMBERED, Cadence, Layer, layer
-from outward.whom.ladder import NODS
-from outward.whom.strength import STANDS, WORTH, contacts, full, left, reciprocity, worth
+from outward.whom.reach.ladder import NODS
+from outward.whom.tied.cadence import REMEMBERED, Cadence, Layer, layer
+from outward.whom.tied.strength import STANDS, WORTH, contacts, full, left, reciprocity, worth
 
 SKEW = timedelta(days=1)
 """A contact this little ahead of the clock happened now: clocks differ. One further ahead is left out."""

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from outward.model import Account
-from outward.whom.addresses import crowded, named, own
-from outward.whom.cues import has
-from outward.whom.identity import APART, Verdict
+from outward.whom.first_hand.cues import has
+from outward.whom.one_person.addresses import crowded, named, own
+from outward.whom.one_person.identity import APART, Verdict
 from outward.whom.signals.promotion import is_brand
 
 COMMON = 3

@@ -10,7 +10,7 @@ from typing import Protocol
 from outward.model import Person
 from outward.model.learning_network import Hole, Way
 from outward.whom.catchwords import spoken
-from outward.whom.sentences import sentences
+from outward.whom.first_hand.sentences import sentences
 
 TOPICS, GROUPS = 5, 2
 """Holes told at most, of topics and of groups."""

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from outward.model import Account
-from outward.whom.addresses import SITES, address, crowded, domains, home, is_profile, named, own, proved
+from outward.whom.one_person.addresses import SITES, address, crowded, domains, home, is_profile, named, own, proved
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)

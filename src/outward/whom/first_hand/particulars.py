@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from outward.whom.sentences import unquoted
+from outward.whom.first_hand.sentences import unquoted
 from outward.whom.terms import terms
 
 

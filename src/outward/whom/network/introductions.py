@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any
 
 from outward.model import Account, Tie, TieKind
 from outward.model.learning_network import Way
-from outward.whom.acquaintances import ME, Acquaintance, Acquaintances, acquaintances
 from outward.whom.circle import Graph
-from outward.whom.routes import ASKED, LEAST, Tree, tree
-from outward.whom.strength import SATURATES
+from outward.whom.network.acquaintances import ME, Acquaintance, Acquaintances, acquaintances
+from outward.whom.network.routes import ASKED, LEAST, Tree, tree
+from outward.whom.tied.strength import SATURATES
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

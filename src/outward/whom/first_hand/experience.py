@@ -4,11 +4,11 @@ import math
 from collections.abc import Iterable, Sequence
 
 from outward.model import Evidence, Experience, Post
-from outward.whom.particulars import Particulars, events_of, in_context, stated
-from outward.whom.sentences import sentences
-from outward.whom.telling import Told, tell
+from outward.whom.first_hand.particulars import Particulars, events_of, in_context, stated
+from outward.whom.first_hand.sentences import sentences
+from outward.whom.first_hand.telling import Told, tell
+from outward.whom.first_hand.witness import living
 from outward.whom.terms import terms
-from outward.whom.witness import living
 
 BEST = 5
 """Passages that count for a person."""

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from outward.model import Account, Tie
 from outward.whom.circle import Circle
-from outward.whom.introductions import chains, introduction, passed_on
+from outward.whom.network.introductions import chains, introduction, passed_on
 from outward.whom.signals.promotion import is_brand
 
 ASLEEP = timedelta(days=30)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from outward.model import Direction, Tie, TieKind, Touch
-from outward.whom.strength import reciprocity, strength
+from outward.whom.tied.strength import reciprocity, strength
 
 ME = ""
 """The user, among ids of people."""

@@ -1,0 +1,286 @@
+"""PLACE: the plan in one CalDAV calendar of her choice. Her own edits win, and no event but ours is ever touched.
+
+First what she changed there is followed: an event she moved moves its session, one she deleted or cancelled lets it go,
+words she changed stay hers. Then the plan is written: new sessions as new events, changed ones over the very version
+last seen.
+"""
+
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from urllib.parse import urljoin
+from zoneinfo import ZoneInfo
+
+from outward.app import calendar as calendars_of
+from outward.app import session as sessions_of
+from outward.app.home import Home
+from outward.app.share import outgoing
+from outward.errors import InputError, MalformedError, NothingYetError, NotThereError, OutwardError
+from outward.fetch.dav import ChangedError, Dav
+from outward.model import Session, SessionState, Slot
+from outward.share import ical
+from outward.store import answers, calendars, placed, sessions
+from outward.store.calendars import Calendar
+from outward.store.placed import Placed
+from outward.when.intention import intention
+
+LATELY = timedelta(days=1)
+"""How long after its end an event of ours is still looked at."""
+WHY = "let go in the calendar"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InCalendar:
+    """What was done in the calendar: events `added`, `changed` and `removed`; sessions she `moved` or `let_go` there.
+
+    `hers` counts events whose words she changed, which stay as they are; `trouble` is a sentence when it ended early.
+    """
+
+    calendar: str
+    added: int = 0
+    changed: int = 0
+    removed: int = 0
+    moved: tuple[str, ...] = ()
+    let_go: tuple[str, ...] = ()
+    hers: int = 0
+    trouble: str = ""
+
+
+def chosen(home: Home) -> Calendar | None:
+    """The calendar sessions are put into, if any."""
+    return next((one for one in calendars.calendars(home.database) if one.chosen), None)
+
+
+def choose(home: Home, name: str) -> Calendar:
+    """Say which calendar sessions are put into. Raises `InputError` for one nothing can be written to."""
+    held = calendars_of.named(home, name)
+    if held.kind != "caldav":
+        raise InputError(
+            f"Nothing can be put into {held.name}, which is a {held.kind}; add its CalDAV address with --user, "
+            "or subscribe to the desk's own address."
+        )
+    before = chosen(home)
+    if before is not None and before.id != held.id and placed.placed(home.database, before.id):
+        raise InputError(
+            f"Your sessions are in {before.name}; take them out of there first with 'outward calendar put --stop'."
+        )
+    calendars.choose(home.database, held.id)
+    return replace(held, chosen=True)
+
+
+def stop(home: Home, *, now: datetime) -> InCalendar:
+    """Put nothing there any more, and take away what is still to come and as we wrote it."""
+    held = _chosen(home)
+    done = _Work(home, held, now)
+    with home.fetch() as fetch, calendars_of.dav(home, fetch, held) as server:
+        done.follow(server)
+        for one in placed.placed(home.database, held.id):
+            if not done.over(one):
+                done.take_away(server, one)
+            placed.drop(home.database, one.uid)
+    calendars.choose(home.database, None)
+    return done.told()
+
+
+def place(home: Home, *, now: datetime) -> InCalendar:
+    """Follow her edits, then write the plan. Trouble with the server is told, never raised: the plan stands without."""
+    held = _chosen(home)
+    done = _Work(home, held, now)
+    try:
+        with home.fetch() as fetch, calendars_of.dav(home, fetch, held) as server:
+            done.follow(server)
+            done.write(server)
+    except OutwardError as error:
+        done.trouble = str(error)
+    return done.told()
+
+
+def _chosen(home: Home) -> Calendar:
+    held = chosen(home)
+    if held is None:
+        raise NothingYetError("No calendar is chosen to put sessions into; 'outward calendar put NAME' chooses one.")
+    return held
+
+
+@dataclass
+class _Work:
+    """One round with the calendar, and what it came to."""
+
+    home: Home
+    calendar: Calendar
+    now: datetime
+    added: int = 0
+    changed: int = 0
+    removed: int = 0
+    moved: list[str] = field(default_factory=list)
+    let_go: list[str] = field(default_factory=list)
+    trouble: str = ""
+
+    def told(self) -> InCalendar:
+        """What it came to."""
+        held = placed.placed(self.home.database, self.calendar.id)
+        return InCalendar(
+            calendar=self.calendar.name,
+            added=self.added,
+            changed=self.changed,
+            removed=self.removed,
+            moved=tuple(self.moved),
+            let_go=tuple(self.let_go),
+            hers=sum(one.hers for one in held),
+            trouble=self.trouble,
+        )
+
+    def follow(self, server: Dav) -> None:
+        """What she did to our events, done to the sessions."""
+        for uid in [one.uid for one in placed.placed(self.home.database, self.calendar.id)]:
+            one = placed.one_of(self.home.database, uid)  # following another may have taken its slot
+            if one is not None and one.start + timedelta(minutes=one.minutes) < self.now - LATELY:
+                placed.drop(self.home.database, one.uid)  # over: it stays there as a record
+            elif one is not None:
+                self._follow(server, one)
+
+    def _follow(self, server: Dav, one: Placed) -> None:
+        stored = server.load(one.href)
+        if stored is None:
+            if not server.there(self.calendar.address):  # a calendar that is gone says nothing of its sessions
+                raise NotThereError(f"The calendar {self.calendar.name} is not there any more; choose another.")
+            self._gone(one)
+            return
+        if stored.etag and stored.etag == one.etag:
+            return
+        try:
+            now_there = ical.edited(stored.text, one.uid)
+        except MalformedError:
+            placed.keep(self.home.database, replace(one, etag=stored.etag, hers=True))
+            return
+        if now_there.gone:
+            self._gone(one)
+            return
+        seen = replace(one, etag=stored.etag, hers=one.hers or now_there.words != one.words)
+        if (now_there.start, now_there.minutes) == (one.start, one.minutes):
+            placed.keep(self.home.database, seen)
+            return
+        self._moved(replace(seen, start=now_there.start, minutes=now_there.minutes), timed=now_there.timed)
+
+    def _gone(self, one: Placed) -> None:
+        """She took the event away: the session is let go, which is not a debt."""
+        held = self._session(one)
+        placed.drop(self.home.database, one.uid)
+        if held is not None and held.state is SessionState.PLANNED:
+            sessions_of.skip(self.home, held.id, why=WHY, now=self.now)
+            self.let_go.append(held.slot.key)
+
+    def _moved(self, one: Placed, *, timed: bool) -> None:
+        """She moved the event, or made it shorter or longer: so is the session."""
+        held = self._session(one)
+        if held is None or held.state is not SessionState.PLANNED or one.minutes < 1:
+            placed.keep(self.home.database, one)
+            return
+        zone = ZoneInfo(answers.latest(self.home.database).zone)
+        start = one.start.astimezone(zone) if timed else one.start.replace(tzinfo=zone)
+        minutes = one.minutes if timed else held.slot.minutes
+        slot = Slot(start=start, minutes=minutes, setting=held.slot.setting, label=held.slot.label, timed=timed)
+        placed.move(
+            self.home.database,
+            held.id or 0,
+            replace(held, slot=slot, intention=intention(slot, held.items)),
+            one,
+        )
+        self.moved.append(slot.key)
+
+    def _session(self, one: Placed) -> Session | None:
+        """The session of an event, by the slot it has now."""
+        held = sessions.since(self.home.database, self.now - timedelta(days=8))
+        return next((kept.session for kept in held if kept.session.slot.key == one.slot), None)
+
+    def write(self, server: Dav) -> None:
+        """The plan as events: what is new, what is another by now, what is no longer planned."""
+        there = placed.placed(self.home.database, self.calendar.id)
+        held = {one.slot: one for one in there}
+        wanted = {one.slot.key: one for one in outgoing(self.home, now=self.now) if one.slot.end > self.now}
+        for one in there:
+            if one.slot not in wanted and not self.over(one):
+                self.take_away(server, one)
+                placed.drop(self.home.database, one.uid)
+        for key, session in wanted.items():
+            if key not in held:
+                self._add(server, session)
+            elif not held[key].hers and self._differs(held[key], session):
+                self._change(server, held[key], session)
+
+    def _differs(self, one: Placed, session: Session) -> bool:
+        start, minutes = _time(session)
+        return (ical.words(session), start, minutes) != (one.words, one.start, one.minutes)
+
+    def _add(self, server: Dav, session: Session) -> None:
+        number = 1
+        while placed.one_of(self.home.database, ical.uid(session, number)):
+            number += 1
+        uid = ical.uid(session, number)
+        href = urljoin(self.calendar.address.rstrip("/") + "/", f"outward-{uid.partition('@')[0]}.ics")
+        text = ical.event(session, uid, now=self.now)
+        try:
+            etag = server.create(href, text)
+        except (
+            ChangedError
+        ):  # from an earlier round that ended before noting, or from before the calendar was forgotten
+            self._follow(server, self._placed(session, uid, href, ""))
+            return
+        self.added += 1
+        self._note(server, session, uid, href, etag)
+
+    def _change(self, server: Dav, one: Placed, session: Session) -> None:
+        stored = server.load(one.href)
+        if stored is None or stored.etag != one.etag:
+            return  # changed between following and writing: the next round follows
+        try:
+            etag = server.replace(one.href, ical.updated(stored.text, session, one.uid, now=self.now), stored.etag)
+        except ChangedError:
+            return  # hers wins; the next round follows
+        except MalformedError:
+            placed.keep(self.home.database, replace(one, hers=True))
+            return
+        self.changed += 1
+        self._note(server, session, one.uid, one.href, etag, moved=one.moved)
+
+    def over(self, one: Placed) -> bool:
+        """Whether an event has ended: then it stays there as a record."""
+        return one.start + timedelta(minutes=one.minutes) <= self.now
+
+    def take_away(self, server: Dav, one: Placed) -> None:
+        """Delete an event of ours that is as we wrote it; one she changed is hers."""
+        if one.hers:
+            return
+        try:
+            server.delete(one.href, one.etag)
+        except ChangedError:
+            return
+        self.removed += 1
+
+    def _note(self, server: Dav, session: Session, uid: str, href: str, etag: str, *, moved: bool = False) -> None:
+        """Keep what lies there now; asks for the version where the server did not say."""
+        if not etag:
+            stored = server.load(href)
+            etag = stored.etag if stored else ""
+        placed.keep(self.home.database, replace(self._placed(session, uid, href, etag), moved=moved))
+
+    def _placed(self, session: Session, uid: str, href: str, etag: str) -> Placed:
+        """A session as its event is when we wrote it."""
+        start, minutes = _time(session)
+        return Placed(
+            uid=uid,
+            calendar=self.calendar.id,
+            slot=session.slot.key,
+            href=href,
+            etag=etag,
+            words=ical.words(session),
+            start=start,
+            minutes=minutes,
+        )
+
+
+def _time(session: Session) -> tuple[datetime, int]:
+    """When an event of a session begins and how long it is, as `ical.edited` would say it."""
+    slot = session.slot
+    if slot.timed:
+        return slot.start.astimezone(ZoneInfo("UTC")), slot.minutes
+    return slot.start.replace(hour=0, minute=0, second=0, microsecond=0, tzinfo=ZoneInfo("UTC")), 24 * 60

@@ -1,0 +1,120 @@
+"""Sessions put into her calendar: which event is which session, and as which version it was last seen."""
+
+import secrets
+import sqlite3
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+
+from outward.model import Session
+from outward.store import rows
+from outward.store.database import Database
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Placed:
+    """One event of ours. `slot` is the key of its session's slot as it is now, `words` a fingerprint of what we wrote.
+
+    `start` and `minutes` are the event's; `moved`: she has moved it; `hers`: she has changed its words.
+    """
+
+    uid: str
+    calendar: int
+    slot: str
+    href: str
+    etag: str
+    words: str
+    start: datetime
+    minutes: int
+    moved: bool = False
+    hers: bool = False
+
+
+def placed(database: Database, calendar: int) -> list[Placed]:
+    """Everything put into a calendar, in order of time."""
+    with database.reading() as db:
+        found = db.execute("SELECT * FROM placed WHERE calendar = ? ORDER BY starts_at, uid", (calendar,))
+        return [_placed(row) for row in found]
+
+
+def keep(database: Database, one: Placed) -> None:
+    """Keep how an event stands."""
+    with database.writing() as db:
+        db.execute(
+            "INSERT OR REPLACE INTO placed (uid, calendar, slot, href, etag, words, starts_at, minutes, moved, hers)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                one.uid,
+                one.calendar,
+                one.slot,
+                one.href,
+                one.etag,
+                one.words,
+                rows.seconds(one.start),
+                one.minutes,
+                int(one.moved),
+                int(one.hers),
+            ),
+        )
+
+
+def drop(database: Database, uid: str) -> None:
+    """Forget an event: it is gone, or hers alone now."""
+    with database.writing() as db:
+        db.execute("DELETE FROM placed WHERE uid = ?", (uid,))
+
+
+def one_of(database: Database, uid: str) -> Placed | None:
+    """The event of that name, if it has been put anywhere."""
+    with database.reading() as db:
+        row = db.execute("SELECT * FROM placed WHERE uid = ?", (uid,)).fetchone()
+        return None if row is None else _placed(row)
+
+
+def moved(database: Database) -> frozenset[str]:
+    """The keys of the slots whose sessions she has moved in her calendar: a new plan leaves them as they are."""
+    with database.reading() as db:
+        return frozenset(row[0] for row in db.execute("SELECT slot FROM placed WHERE moved"))
+
+
+def move(database: Database, number: int, to: Session, one: Placed) -> None:
+    """Move a session that is still to come to where she has put its event, and keep how the event stands.
+
+    One only planned for the same slot gives way; its event belongs to no slot any more.
+    """
+    with database.writing() as db:
+        key = to.slot.key
+        db.execute("UPDATE placed SET slot = '' WHERE slot = ? AND uid <> ?", (key, one.uid))
+        db.execute("DELETE FROM session WHERE slot = ? AND state = 'planned' AND id <> ?", (key, number))
+        if db.execute("SELECT 1 FROM session WHERE slot = ? AND id <> ?", (key, number)).fetchone():
+            key = f"{key} ({number})"
+        db.execute(
+            "UPDATE session SET slot = ?, body = ?, starts_at = ? WHERE id = ? AND state = 'planned'",
+            (key, rows.json(replace(to, id=None)), rows.seconds(to.slot.start), number),
+        )
+    keep(database, replace(one, slot=to.slot.key, moved=True))
+
+
+def token(database: Database, *, renew: bool = False) -> str:
+    """The secret part of the address at which the desk gives the plan; made when there is none, or anew."""
+    with database.writing() as db:
+        row = db.execute("SELECT token FROM calendar_feed").fetchone()
+        if row is not None and not renew:
+            return str(row[0])
+        fresh = secrets.token_urlsafe(24)
+        db.execute("INSERT OR REPLACE INTO calendar_feed VALUES (1, ?)", (fresh,))
+    return fresh
+
+
+def _placed(row: sqlite3.Row) -> Placed:
+    return Placed(
+        uid=row["uid"],
+        calendar=row["calendar"],
+        slot=row["slot"],
+        href=row["href"],
+        etag=row["etag"],
+        words=row["words"],
+        start=datetime.fromtimestamp(row["starts_at"], UTC),
+        minutes=row["minutes"],
+        moved=bool(row["moved"]),
+        hers=bool(row["hers"]),
+    )

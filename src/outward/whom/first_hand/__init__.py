@@ -1,0 +1,1 @@
+"""FIRST-HAND: who went through it, told sentence by sentence."""

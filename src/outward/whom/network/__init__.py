@@ -1,0 +1,1 @@
+"""NETWORK: the people around her as a graph: groups, holes, ways to somebody, whom to follow."""

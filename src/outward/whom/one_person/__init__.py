@@ -1,0 +1,1 @@
+"""ONE PERSON: which accounts are one human being, by proof, and which only may be."""
