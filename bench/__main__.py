@@ -10,10 +10,13 @@ from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 
-from bench import built, growth, imports, ingest, memory, plan, query, start, statements, whom
+from bench import built, growth, imports, ingest, memory, now, plan, planner, query, start, statements, whom
 from bench.report import Table
 
-NAMES = ("start", "plan", "ingest", "query", "growth", "statements", "whom", "memory", "imports", "payloads")
+NAMES = (
+    "start", "plan", "planner", "now", "ingest", "query", "growth", "statements", "whom", "memory", "imports",
+    "payloads",
+)  # fmt: skip
 
 
 def main() -> None:
@@ -39,6 +42,10 @@ def _tables(name: str, *, quick: bool, why: bool) -> Iterator[Table]:  # noqa: C
             yield from start.run(why=why)
         case "plan":
             yield plan.run()
+        case "planner":
+            yield from planner.run(100 if quick else 1_000)
+        case "now":
+            yield from map(now.run, (small, large))
         case "ingest":
             yield ingest.run(small)
         case "query":

@@ -6,7 +6,7 @@ from statistics import median
 
 from bench.evaluate.communities import SAMPLE, Community
 from outward.app.ask import Questions, ask
-from outward.app.plan import offered
+from outward.app.material import fresh as offered
 from outward.app.reading import Reading
 from outward.app.whom import whom
 from outward.model import ItemKind, Post

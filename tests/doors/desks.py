@@ -36,6 +36,7 @@ PAGES = (
         "/reach",
         "/ties",
         "/near",
+        "/hours",
         "/week",
     ),
     *("/networks/feeds", "/networks/x", "/networks/mastodon"),

@@ -199,6 +199,39 @@ def test_a_session_let_go_is_gone_from_the_plan(full: Browser) -> None:
     assert number not in [session.id for session in planned(full.home, now=NOW)]
 
 
+def test_a_session_under_way_is_paused_and_gone_through_item_by_item(full: Browser) -> None:
+    session = planned(full.home, now=NOW)[0]
+    page = full.send(f"/session/{session.id}/start")
+    (at,) = page.xpath("//section[@class='step']")
+    assert f"1 of {len(session.items)}" in words(at)
+    assert words(at.xpath(".//p[@class='title']")[0]).startswith(" ".join(session.items[0].title.split()))
+    assert "Go on" in words(full.send(f"/session/{session.id}/pause").xpath("//section[@class='step']")[0])
+    full.send(f"/session/{session.id}/start")
+    for _ in session.items:
+        page = full.send(f"/session/{session.id}/next", outcome="skipped", why="not now")
+    assert "one takeaway in your own words" in words(page.xpath("//section[@class='step']")[0])
+    full.send(f"/session/{session.id}/next", 400, outcome="eaten")
+
+
+def test_an_item_is_pinned_to_a_day_and_the_plan_follows(full: Browser) -> None:
+    first, *later = [one for one in planned(full.home, now=NOW) if one.slot.setting == "desk"]
+    item = next(one for one in first.items if one.kind == "learn")
+    page = full.send("/pin", what=item.name, where=later[0].slot.start.date().isoformat())
+    assert "Pinned to" in words(page)
+    assert "moves from" in words(page.xpath("//section[@aria-labelledby='changed']")[0])
+    (card,) = [one for one in planned(full.home, now=NOW) if item.name in {held.name for held in one.items}]
+    assert card.slot.start.date() == later[0].slot.start.date()
+    assert "No longer pinned" in words(full.send("/pin", what=item.name))
+
+
+def test_the_hours_are_shown_and_hers_to_say(full: Browser) -> None:
+    assert "Nothing is known yet" in words(full.see("/hours"))
+    page = full.send("/hours", weekday="1", hour="12", word="good", back="/hours")
+    assert "Tuesday at 12 is your best hour" in words(page)
+    assert "you said so" in words(page.xpath("//tbody/tr")[0])
+    full.send("/hours", 400, weekday="1", hour="12", word="odd")
+
+
 def test_minutes_right_now_become_a_session_under_way(full: Browser) -> None:
     page = full.send("/now", minutes="12", setting="read")
     assert "Under way" in words(page)
@@ -235,7 +268,7 @@ def test_a_due_takeaway_comes_as_a_question_that_hides_the_answer(empty: Browser
     keep(empty.home, "Managers first", change="Brief them", url="https://a.example/", now=NOW.replace(year=2025))
     page = empty.see("/use")
     (question,) = page.xpath("//section[@aria-labelledby='due']//article")
-    assert "What did you take away on 3 March 2025?" in words(question)
+    assert "What did you take away on 3 March 2025, and what did you want to do differently?" in words(question)
     assert "Managers first" in words(question.xpath(".//details[not(@open)]")[0])
     (number,) = [takeaway.id for takeaway in takeaways(empty.home, now=NOW).due]
     assert "remembered" in words(empty.send(f"/takeaway/{number}", outcome="remembered"))

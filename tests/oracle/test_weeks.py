@@ -2,8 +2,9 @@
 
 import pytest
 
+from outward.when.pinning import settled
 from outward.when.problem import Problem
-from outward.when.solve import Plan, plan, worth
+from outward.when.solve import Plan, Wanted, plan, worth
 from tests.oracle.weeks import NOW, best, broken, week
 
 
@@ -14,12 +15,13 @@ def solved(problem: Problem, gap: float = 0.0, time_limit: float = 5.0) -> Plan:
         weekly_minutes=problem.weekly_minutes,
         now=NOW,
         seed=1,
+        wanted=Wanted(spent=problem.spent, pins=problem.pins, before=problem.before, ease=problem.ease),
         gap=gap,
         time_limit=time_limit,
     )
 
 
-@pytest.mark.parametrize("seed", range(80))
+@pytest.mark.parametrize("seed", range(36))
 def test_the_plan_of_a_small_week_is_worth_what_the_best_of_all_plans_is(seed: int) -> None:
     problem = week(seed, items=5, slots=2 + seed % 2)
     found = solved(problem)
@@ -27,13 +29,14 @@ def test_the_plan_of_a_small_week_is_worth_what_the_best_of_all_plans_is(seed: i
     assert found.gap <= 1e-6
 
 
-@pytest.mark.parametrize("decade", range(25))
+@pytest.mark.parametrize("decade", range(10))
 def test_generated_weeks_break_no_rule(decade: int) -> None:
-    for seed in range(decade * 10, decade * 10 + 10):
+    for seed in range(decade * 10, decade * 10 + 5):
         problem = week(1000 + seed, items=5 + seed % 36, slots=1 + seed % 7)
         found = solved(problem, gap=0.02, time_limit=1.0)
-        assert broken(found.sessions, problem) == []
-        assert found.value == pytest.approx(worth(found.sessions, problem))
+        kept, _ = settled(problem)
+        assert broken(found.sessions, kept) == []
+        assert found.value == pytest.approx(worth(found.sessions, kept))
         planned = {(one.kind, one.key) for session in found.sessions for one in session.items}
         keys = {one.key for one in problem.items if (one.kind, one.key) not in planned}
         assert {key for key, _ in found.left_out} == keys
@@ -42,8 +45,8 @@ def test_generated_weeks_break_no_rule(decade: int) -> None:
 
 
 def test_a_large_week_breaks_no_rule_and_says_how_good_it_is() -> None:
-    problem = week(7, items=1200, slots=14)
-    found = solved(problem, gap=0.02, time_limit=2.0)
-    assert broken(found.sessions, problem) == []
-    assert 0 <= found.gap < 1
+    problem = week(7, items=1200, slots=8)
+    found = solved(problem, gap=0.02, time_limit=6.0)
+    assert broken(found.sessions, settled(problem)[0]) == []
+    assert 0 <= found.gap < 0.05
     assert len(found.sessions) > 5

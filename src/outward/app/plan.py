@@ -1,32 +1,26 @@
-"""PLAN: a week of sessions, WHAT and WHOM packed into WHEN."""
+"""PLAN: a week of sessions, WHAT and WHOM packed into WHEN; a plan that stands is changed as little as need be."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from outward.app import free, wishes
 from outward.app.home import Home
-from outward.app.reach import Step, week
-from outward.app.what import Learn, learn, ranked
-from outward.app.whom import Whom, whom
-from outward.model import Answers, Goal, Item, ItemKind, Session, SessionState, Takeaway
-from outward.store import answers, looks, placed, sessions, used
-from outward.when import review, solve
+from outward.app.hours import eased
+from outward.app.material import fresh
+from outward.app.whom import whom
+from outward.errors import InputError
+from outward.model import Answers, Goal, Item, Session, SessionState, Slot
+from outward.store import answers, looks, placed, planning, sessions
+from outward.when import solve
+from outward.when.changes import changes
 from outward.when.problem import TAKEAWAY_MINUTES
 from outward.when.slots import slots
 
-PERSON_MINUTES = 3
-"""Minutes to read a person's passage again and take the one step."""
-REVIEW_MINUTES = 1
-OFFERED = 120
-"""Resources offered to the solver."""
-LEAST_POINTS = 15.0
-"""Points below which a resource does not fill a session, however well it would fit: an empty minute is better."""
-LONG = 25
-"""Minutes of an item whose worth counts whole."""
-PERSON_WORTH = 0.5
-"""What a step with a person is worth beside the longest item of the same points."""
+RECIPES = ("plan", "deep")
+_HER_LEAST = 0.01
+"""What something she pinned is worth at least."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +34,8 @@ class LeftOut:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
     """The coming days. `note` says what is in the way when little or nothing fits; `gap` how far from the optimum
-    the plan may be (0: it is the optimum); `kept` the adjustments kept for the goal, which it follows."""
+    the plan may be (0: it is the optimum); `kept` the adjustments kept for the goal, which it follows; `changes` what
+    is other than in the plan that stood, each with its cause; `pinned` what she pinned, by title, where it is."""
 
     goal: Goal
     zone: str
@@ -52,40 +47,75 @@ class Plan:
     note: str
     thin: str
     kept: str = ""
+    changes: tuple[str, ...] = ()
+    pinned: tuple[str, ...] = ()
 
 
-def plan(home: Home, *, now: datetime, goal: int | None = None, days: int = 7) -> Plan:
-    """Plan the coming days anew; what is started or done, or moved in her calendar, stays as it is."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Week:
+    """How the sessions of these days stand: `held` are under way, over or moved in her calendar (`moved`), `stands` is
+    planned and to come, `missed` planned and gone by since the last plan, `late` all that are planned and gone by."""
+
+    held: tuple[sessions.Kept, ...]
+    moved: tuple[Session, ...]
+    stands: tuple[Session, ...]
+    missed: tuple[Session, ...]
+    late: frozenset[int]
+
+
+def plan(
+    home: Home,
+    *,
+    now: datetime,
+    goal: int | None = None,
+    days: int = 7,
+    recipe: str = "plan",
+    topic: str = "",
+    anew: bool = False,
+    first: Callable[[int, int], None] = lambda _minutes, _sessions: None,
+) -> Plan:
+    """Plan the coming days; what is started or done, or moved in her calendar, stays as it is.
+
+    What stands is changed only where something clearly better comes, unless it is to be planned `anew`. With the
+    recipe "deep" one topic is learned like a course. `first` is told minutes and sessions of a plan made at once.
+    """
+    if recipe not in RECIPES:
+        raise InputError(f"A plan cannot be made by the recipe {recipe!r}; use {' or '.join(RECIPES)}.")
     given = answers.latest(home.database, goal)
     local = now.astimezone(ZoneInfo(given.zone))
     people = whom(home, now=now, goal=goal)
-    items = offered(home, given, people, now)
-    week = sessions.since(home.database, _midnight(local) - timedelta(days=6))
-    moved = placed.moved(home.database)
-    held = [kept for kept in week if _underway(kept.session) or kept.session.slot.key in moved]
-    taken = {kept.session.slot.key for kept in held}
-    elsewhere = {item.key for kept in held if kept.session.slot.key in moved for item in kept.session.items}
-    items = tuple(item for item in items if item.key not in elsewhere)
+    pinned = planning.pins(home.database, local.date())
+    items = _with(fresh(home, given, people, now, recipe=recipe, topic=topic), pinned)
+    stood = week(home, local)
+    taken = {kept.session.slot.key for kept in stood.held}
+    elsewhere = {item.name for session in stood.moved for item in session.items}
+    items = tuple(item for item in items if item.name not in elsewhere)
+    open_ = [slot for slot in open_slots(home, given, local, days) if slot.key not in taken]
+    before = () if anew else stood.stands
     solved = solve.plan(
         items,
-        [
-            slot
-            for slot in slots(
-                given.windows,
-                zone=given.zone,
-                start=local,
-                days=days,
-                busy=free.taken(home, zone=given.zone, now=local, days=days),
-            )
-            if slot.key not in taken
-        ],
+        open_,
         weekly_minutes=given.weekly_minutes,
         now=now,
         seed=home.config.seed,
-        spent=[(kept.session.slot.start.astimezone(local.tzinfo).date(), _spent(kept)) for kept in held],
+        wanted=solve.Wanted(
+            spent=[(kept.session.slot.start.astimezone(local.tzinfo).date(), _spent(kept)) for kept in stood.held],
+            pins=[one.pin for one in pinned],
+            before=[(item.name, session.slot.key) for session in before for item in session.items],
+            ease=eased(home, now=now),
+        ),
+        first=lambda made: first(sum(session.minutes for session in made), len(made)),
     )
     looks.looked(home.database, given.goal.id or 0, now)
-    kept = sessions.plan(home.database, solved.sessions, _midnight(local))
+    kept = sessions.plan(home.database, solved.sessions, _midnight(local), stood.late)
+    changed = changes(
+        (*stood.missed, *before),
+        kept,
+        missed={session.slot.key for session in stood.missed},
+        free={slot.key for slot in open_},
+    )
+    told = changed if before or stood.missed else ()
+    planning.note_changes(home.database, told, now)
     titles = {item.key: item.title for item in items}
     return Plan(
         goal=given.goal,
@@ -98,87 +128,53 @@ def plan(home: Home, *, now: datetime, goal: int | None = None, days: int = 7) -
         note=solved.note,
         thin=people.thin,
         kept=wishes.words(wishes.kept(home, given.goal)),
+        changes=told,
+        pinned=tuple(_told(one, dict(solved.left_out)) for one in pinned),
     )
 
 
-def offered(home: Home, given: Answers, people: Whom, now: datetime) -> tuple[Item, ...]:
-    """Everything a session may hold: due takeaways, resources, the steps with people that are open this week."""
-    results = ranked(home, given, recipe="plan", limit=OFFERED, now=now).results
-    due = review.due(used.takeaways(home.database), now)
-    return (
-        *map(_review, due),
-        *(learning(one) for one in map(learn, results) if one.score >= LEAST_POINTS),
-        *_steps(week(home, people, now=now).open),
-    )
+def open_slots(home: Home, given: Answers, local: datetime, days: int) -> tuple[Slot, ...]:
+    """The user's free time on the coming days, without what her calendars hold."""
+    busy = free.taken(home, zone=given.zone, now=local, days=days)
+    return slots(given.windows, zone=given.zone, start=local, days=days, busy=busy)
 
 
-def learning(learn: Learn) -> Item:
-    """A resource as an item; its value grows with its minutes, but less than they do.
-
-    score/100 · min(1, minutes/25)^.6: without the minutes a handful of one-minute posts would beat the article that
-    teaches the thing; with all of them, the longest would always win.
-    """
-    return Item(
-        key=learn.url,
-        kind=ItemKind.LEARN,
-        title=learn.title,
-        url=learn.url,
-        minutes=learn.minutes,
-        value=min(learn.score / 100, 1.0) * min(1.0, learn.minutes / LONG) ** 0.6,
-        form=str(learn.form),
-        person=learn.person,
-        topic=learn.topic,
-        why=learn.why,
-        source=learn.source,
-        free=learn.free,
-        content=str(learn.kind or ""),
-        score=learn.score,
-        reasons=learn.reasons,
-    )
-
-
-def _steps(steps: Sequence[Step]) -> Sequence[Item]:
-    return [
-        Item(
-            key=step.person,
-            kind=ItemKind.PERSON,
-            title=step.step,
-            url=step.url,
-            minutes=PERSON_MINUTES,
-            value=min(step.score / 100, 1.0) * PERSON_WORTH,
-            form="person",
-            person=step.name,
-            why=" ".join(reason.sentence for reason in sorted(step.reasons, key=lambda r: -r.points)[:1]),
-            source=step.person,
-            score=step.score,
-            reasons=step.reasons,
-        )
-        for step in steps
+def week(home: Home, local: datetime) -> Week:
+    """How the sessions of the last and the coming days stand."""
+    there = sessions.since(home.database, _midnight(local) - timedelta(days=6))
+    hers = placed.moved(home.database)
+    planned = [
+        kept for kept in there if kept.session.state is SessionState.PLANNED and kept.session.slot.key not in hers
     ]
-
-
-def _review(takeaway: Takeaway) -> Item:
-    return Item(
-        key=f"takeaway:{takeaway.id}",
-        kind=ItemKind.REVIEW,
-        title=f"What did you take away here: {takeaway.text[:60]}…?" if len(takeaway.text) > 60 else takeaway.text,
-        url=takeaway.url,
-        minutes=REVIEW_MINUTES,
-        value=0.5,
-        form="takeaway",
-        person="you",
-        why="It is due to come back.",
-        source="you",
+    last = planning.last_planned(home.database)
+    over = [kept.session for kept in planned if kept.session.slot.end <= local]
+    at_once = {kept.session.id for kept in planned if kept.at_once}
+    return Week(
+        held=tuple(kept for kept in there if kept not in planned),
+        moved=tuple(kept.session for kept in there if kept.session.slot.key in hers),
+        stands=tuple(kept.session for kept in planned if kept.session.slot.end > local and not kept.at_once),
+        missed=tuple(one for one in over if last and one.slot.end > last and one.id not in at_once),
+        late=frozenset(session.id or 0 for session in over),
     )
+
+
+def _with(items: Sequence[Item], pinned: Sequence[planning.Pinned]) -> tuple[Item, ...]:
+    """The candidates with what she pinned, which is always worth something."""
+    there = {item.name: item for item in items}
+    for one in pinned:
+        item = there.get(one.item.name, one.item)
+        there[item.name] = replace(item, value=max(item.value, _HER_LEAST))
+    return tuple(there.values())
+
+
+def _told(pinned: planning.Pinned, left_out: Mapping[str, str]) -> str:
+    """A pin in words, or why it cannot be kept."""
+    return f"“{pinned.item.title}”: {left_out.get(pinned.item.key) or f'{pinned.pin.phrase}.'}"
 
 
 def _spent(kept: sessions.Kept) -> int:
     """Minutes a session took, as the user gave them; before she did, what it was planned to take."""
     return kept.session.minutes + TAKEAWAY_MINUTES if kept.minutes is None else kept.minutes
-
-
-def _underway(session: Session) -> bool:
-    return session.state is not SessionState.PLANNED
 
 
 def _midnight(local: datetime) -> datetime:

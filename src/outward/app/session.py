@@ -1,17 +1,25 @@
-"""SESSION: now, start, done, skip."""
+"""SESSION: now, start, pause, next, done, skip."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from outward.app.home import Home
-from outward.app.plan import offered
+from outward.app.material import at_hand
+from outward.app.takeaway import remembered as reviewed
 from outward.app.today import today
-from outward.app.whom import whom
 from outward.errors import InputError, NothingYetError
-from outward.model import ItemKind, LedgerEntry, LedgerKind, Session, SessionState, Setting, Slot, Takeaway
+from outward.model import Item, ItemKind, LedgerEntry, LedgerKind, Session, SessionState, Setting, Slot, Takeaway
 from outward.store import answers, posts, sessions, used
+from outward.store.sessions import Gone, Kept
 from outward.when import review, solve
+from outward.when.problem import TAKEAWAY_MINUTES
+
+UNDER_WAY, PAUSED, OVER = "under way", "paused", "over"
+_NOT_NOW = "not now"
+_VERDICTS = ("not useful", _NOT_NOW, "less of this")
+"""Reasons to skip something that are heard as judgements; any other is kept in her words and means not now."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,14 +31,30 @@ class Ended:
     takeaway: Takeaway | None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Going:
+    """How a session goes: `item` is what she is at (None when all is gone through), `place` its number from 1.
+
+    `state` is "under way", "paused" or "over" (before its start too: paused, 0 minutes); `minutes` are those counted so
+    far, pauses left out; `gone` is what became of the items before, `sentence` what comes next.
+    """
+
+    session: Session
+    state: str
+    item: Item | None
+    place: int
+    minutes: int
+    gone: tuple[Gone, ...]
+    sentence: str
+
+
 def now_session(home: Home, *, minutes: int, setting: Setting, label: str = "", now: datetime) -> Session:
     """Pack the minutes the user has right now; from what is stored, nothing is asked of any network."""
     if not 1 <= minutes <= 600:
         raise InputError(f"A session of {minutes} minutes cannot be packed; give 1 to 600.")
     given = answers.latest(home.database)
     slot = Slot(start=now.astimezone(ZoneInfo(given.zone)), minutes=minutes, setting=setting, label=label)
-    items = offered(home, given, whom(home, now=now), now)
-    solved = solve.now_session(items, slot, now=now, seed=home.config.seed)
+    solved = solve.now_session(at_hand(home, given, now), slot, now=now, seed=home.config.seed)
     if not solved.sessions:
         raise NothingYetError(solved.note)
     return sessions.add(home.database, solved.sessions[0], now)
@@ -43,6 +67,47 @@ def start(home: Home, number: int | None = None, *, now: datetime) -> Session:
         raise InputError(f"Session {session.id} is {session.state} already; 'outward today' shows the next one.")
     sessions.start(home.database, session.id or 0, now)
     return session
+
+
+def going(home: Home, number: int | None = None, *, now: datetime) -> Going:
+    """How a session goes, the one under way or the next by default; looking changes nothing."""
+    return _going(home, _session(home, number, now).id or 0, now)
+
+
+def pause(home: Home, number: int | None = None, *, now: datetime) -> Going:
+    """Stop the clock of the session under way; `start` goes on where it stopped."""
+    session = _under_way(home, number, now)
+    sessions.pause(home.database, session.id or 0, now)
+    return _going(home, session.id or 0, now)
+
+
+def next_item(
+    home: Home,
+    number: int | None = None,
+    *,
+    skipped: bool = False,
+    why: str = "",
+    remembered: bool | None = None,
+    now: datetime,
+) -> Going:
+    """Go on to the next item of the session under way; the one before is done, or skipped with her reason.
+
+    Of a takeaway that came back `remembered` says whether she still knew it. Something skipped is "not now", unless she
+    says "not useful" or "less of this".
+    """
+    session = _under_way(home, number, now)
+    item = _going(home, session.id or 0, now).item
+    if item is None:
+        raise NothingYetError("All of the session is gone through; 'outward session done' ends it with one takeaway.")
+    if item.kind is ItemKind.REVIEW and remembered is not None and not skipped:
+        reviewed(home, int(item.key.removeprefix("takeaway:")), remembered, now=now)
+    if item.kind is ItemKind.LEARN and skipped:
+        verdict = why.strip().lower() if why.strip().lower() in _VERDICTS else _NOT_NOW
+        used.say(home.database, verdict, "resource", item.key, now)
+    with home.database.writing() as db:
+        state = "skipped" if skipped else "done"
+        sessions.go_past(db, session.id or 0, [Gone(item.name, state, why.strip())], now)
+    return _going(home, session.id or 0, now)
 
 
 def done(
@@ -66,6 +131,7 @@ def done(
     spent = _minutes(home, session, minutes, now)
     kept = review.first(takeaway, change, _subject(session), now) if takeaway.strip() else None
     with home.database.writing() as db:
+        sessions.go_past(db, session.id or 0, _rest(home, session), now)
         sessions.end(db, session.id or 0, SessionState.DONE, spent, now)
         subject = _subject(session)
         used.note(db, LedgerEntry(kind=LedgerKind.SESSION_DONE, at=now, subject=subject))
@@ -115,7 +181,65 @@ def _minutes(home: Home, session: Session, given: int | None, now: datetime) -> 
     kept = sessions.one(home.database, session.id or 0)
     if kept is None or kept.started_at is None:
         return session.minutes
-    return min(max(round((now - kept.started_at).total_seconds() / 60), 1), session.slot.minutes)
+    return _counted(kept, now)
+
+
+def _counted(kept: Kept, now: datetime) -> int:
+    """Minutes she has been at it, at least one, never more than the slot has: she may have gone away."""
+    return min(max(round(kept.seconds(now) / 60), 1), kept.session.slot.minutes)
+
+
+def _under_way(home: Home, number: int | None, now: datetime) -> Session:
+    """The session of that number, or the one under way; what was not begun yet, begins."""
+    session = _session(home, number, now)
+    return session if session.state is SessionState.STARTED else start(home, session.id, now=now)
+
+
+def _going(home: Home, number: int, now: datetime) -> Going:
+    kept = sessions.one(home.database, number)
+    assert kept is not None  # noqa: S101 - looked up just before
+    gone = sessions.passed(home.database, number)
+    left = _left(kept.session, gone)
+    over = kept.session.state in (SessionState.DONE, SessionState.SKIPPED)
+    state = OVER if over else UNDER_WAY if kept.going_since else PAUSED
+    item = None if over or not left else left[0]
+    minutes = _counted(kept, now) if kept.started_at and not over else kept.minutes or 0
+    return Going(
+        session=kept.session,
+        state=state,
+        item=item,
+        place=kept.session.items.index(item) + 1 if item else len(kept.session.items) + 1,
+        minutes=minutes,
+        gone=gone,
+        sentence=_next(state, item, kept.session),
+    )
+
+
+def _next(state: str, item: Item | None, session: Session) -> str:
+    if state == OVER:
+        return "This session is over; 'outward today' shows the next one."
+    if state == PAUSED:
+        return "It does not run; 'outward session start' begins it or goes on."
+    if item is None:
+        return f"The last {TAKEAWAY_MINUTES} minutes are for one takeaway in your words: 'outward session done'."
+    more = len(session.items) - session.items.index(item) - 1
+    after = f"{more} more after it" if more else "then one takeaway"
+    return f"{item.minutes} minute{'' if item.minutes == 1 else 's'}, {after}; 'outward session next' goes on."
+
+
+def _left(session: Session, gone: Sequence[Gone]) -> tuple[Item, ...]:
+    """Items she has not come past yet."""
+    past = {one.item for one in gone}
+    return tuple(item for item in session.items if item.name not in past)
+
+
+def _rest(home: Home, session: Session) -> tuple[Gone, ...]:
+    """What became of the items she said nothing of: all done, or where she went item by item, the one she was at."""
+    gone = sessions.passed(home.database, session.id or 0)
+    left = _left(session, gone)
+    if not gone:
+        return ()
+    return tuple(Gone(item.name, "done" if item is left[0] else "left", "") for item in left)
 
 
 def _networks(home: Home, session: Session) -> list[str]:

@@ -6,22 +6,36 @@ from datetime import datetime
 from outward.app.home import Home
 from outward.errors import InputError
 from outward.model import LedgerEntry, LedgerKind, Takeaway
-from outward.store import used
+from outward.store import posts, used
 from outward.when import review
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Takeaways:
-    """All takeaways, and which of them are due."""
+    """All takeaways, and which of them are due; `questions` ask for these, in their order.
+
+    `load` are minutes of review that come due on each of the next seven days, beginning with today.
+    """
 
     due: tuple[Takeaway, ...]
     all: tuple[Takeaway, ...]
+    questions: tuple[str, ...] = ()
+    load: tuple[int, ...] = ()
 
 
 def takeaways(home: Home, *, now: datetime) -> Takeaways:
     """All takeaways, the one due first first."""
     held = tuple(used.takeaways(home.database))
-    return Takeaways(due=tuple(review.due(held, now)), all=held)
+    due = review.due(held, now)
+    return Takeaways(
+        due=due, all=held, questions=tuple(question(home, one) for one in due), load=review.load(held, now)
+    )
+
+
+def question(home: Home, takeaway: Takeaway) -> str:
+    """The open question that brings a takeaway back."""
+    held = posts.resource(home.database, takeaway.url) if takeaway.url else None
+    return review.question(takeaway, held.title if held else "")
 
 
 def keep(home: Home, text: str, *, change: str = "", url: str = "", now: datetime) -> Takeaway:

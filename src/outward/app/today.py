@@ -24,10 +24,17 @@ def today(home: Home, *, now: datetime) -> Today:
     under_way = sessions.started(home.database)
     if under_way is not None:
         return Today(
-            session=under_way.session, zone=zone, sentence="This session is under way; 'outward session done'."
+            session=under_way.session,
+            zone=zone,
+            sentence=(
+                "This session is under way; 'outward session done'."
+                if under_way.going_since
+                else "This session is paused; 'outward session start' goes on."
+            ),
         )
     local = now.astimezone(ZoneInfo(zone))
-    for kept in sessions.since(home.database, local.replace(hour=0, minute=0, second=0, microsecond=0)):
+    there = sessions.since(home.database, local.replace(hour=0, minute=0, second=0, microsecond=0))
+    for kept in sorted(there, key=lambda kept: not kept.at_once):  # what was asked for at once goes first
         session = kept.session
         if session.state is SessionState.PLANNED and session.slot.end > local:
             return Today(session=session, zone=zone, sentence=_when(session, local))

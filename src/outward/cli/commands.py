@@ -17,6 +17,7 @@ from outward.cli import (
     doctor,
     evaluate,
     goal,
+    hours,
     imports,
     mcp,
     near,
@@ -49,8 +50,8 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 for module in (
-    ask, goal, sync, calendar, week, plan, today, session, what, why, whom, person, reach, ties, circle, near, takeaway,
-    use, say, read, connect, networks, imports, add, share, serve, mcp, doctor, backup, evaluate, demo,
+    ask, goal, sync, calendar, week, plan, today, session, hours, what, why, whom, person, reach, ties, circle, near,
+    takeaway, use, say, read, connect, networks, imports, add, share, serve, mcp, doctor, backup, evaluate, demo,
 ):  # fmt: skip
     module.register(app)
 

@@ -1,5 +1,6 @@
 """outward plan"""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 from zoneinfo import ZoneInfo
@@ -7,11 +8,14 @@ from zoneinfo import ZoneInfo
 import typer
 
 from outward.cli import door
+from outward.errors import InputError
 from outward.model.posts import paywall
+from outward.when.problem import TAKEAWAY_MINUTES
 
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from outward.app.home import Home
     from outward.app.plan import Plan
     from outward.model import Session
 
@@ -29,15 +33,40 @@ def plan(
         Path | None, typer.Option("--ical", help="Also write it as a calendar file.", show_default=False)
     ] = None,
     why: Annotated[bool, typer.Option("--why", help="Show every reason with its points.")] = False,
+    pin: Annotated[
+        list[str] | None,
+        typer.Option(help='Keep something where you want it: "ADDRESS OR TITLE = tue 12:30".', show_default=False),
+    ] = None,
+    unpin: Annotated[
+        list[str] | None, typer.Option(help="Take a pin away, by address or title.", show_default=False)
+    ] = None,
+    anew: Annotated[bool, typer.Option("--anew", help="Begin anew instead of changing little.")] = False,
+    recipe: Annotated[str, typer.Option(help='"deep" learns one topic like a course.')] = "plan",
+    topic: Annotated[str, typer.Option(help="The topic of a course.", show_default=False)] = "",
     as_json: door.Json = False,
 ) -> None:
-    """Pack the coming week: what is worth it, whom to turn to, when you have time."""
+    """Pack the coming week: what is worth it, whom to turn to, when you have time.
+
+    A plan that stands is changed only where something is clearly better, and each change is told.
+    """
     from outward.app.plan import plan as verb
     from outward.app.share import share
 
     with door.home(ctx) as home:
-        with door.console(error=True).status("Planning"):
-            planned = verb(home, now=door.now(), goal=goal, days=days)
+        _pins(home, pin or (), unpin or ())
+        with door.console(error=True).status("Planning") as status:
+            planned = verb(
+                home,
+                now=door.now(),
+                goal=goal,
+                days=days,
+                recipe=recipe,
+                topic=topic,
+                anew=anew,
+                first=lambda minutes, number: status.update(
+                    f"A first plan stands ({minutes} minutes in {door.number_of(number, 'session')}); bettering it"
+                ),
+            )
         shared = share(home, "ical", ical, now=door.now()) if ical and planned.sessions else None
     door.answer(planned, as_json, lambda given, console: show(given, console, why=why))
     if shared and not as_json:
@@ -48,6 +77,18 @@ def plan(
         raise typer.Exit(3)
 
 
+def _pins(home: "Home", pin: Sequence[str], unpin: Sequence[str]) -> None:
+    from outward.app import pin as verb
+
+    for what in unpin:
+        verb.unpin(home, what, now=door.now())
+    for said in pin:
+        what, found, where = said.rpartition("=")
+        if not found:
+            raise InputError(f'{said[:80]!r} says not where; write it like "ADDRESS = tue 12:30".')
+        verb.pin(home, what.strip(), where.strip(), now=door.now())
+
+
 def show(planned: "Plan", console: "Console", *, why: bool = False) -> None:
     """The week, session by session."""
     console.print(f"[bold]Your plan[/] for: {door.plain(planned.goal.text)}")
@@ -56,6 +97,9 @@ def show(planned: "Plan", console: "Console", *, why: bool = False) -> None:
     )
     for session in planned.sessions:
         show_session(session, planned.zone, console, why=why)
+    if planned.pinned:
+        console.print(f"Pinned: {' '.join(planned.pinned)}", style="dim", markup=False)
+    show_changes(planned.changes, console)
     if planned.kept:
         console.print(f"Your adjustments: {planned.kept}.", style="dim", markup=False)
     for sentence in (planned.note, planned.thin):
@@ -63,6 +107,12 @@ def show(planned: "Plan", console: "Console", *, why: bool = False) -> None:
             console.print(sentence, style="yellow", markup=False)
     if planned.sessions:
         console.print("Next: [bold]outward today[/], and [bold]outward session start[/] when the time has come.")
+
+
+def show_changes(changes: Sequence[str], console: "Console") -> None:
+    """What is other than in the plan that stood."""
+    for number, sentence in enumerate(changes):
+        console.print(f"{'Changed: ' if not number else '         '}{sentence}", markup=False)
 
 
 def show_session(session: "Session", zone: str, console: "Console", *, why: bool = False) -> None:
@@ -86,4 +136,5 @@ def show_session(session: "Session", zone: str, console: "Console", *, why: bool
         if why and item.reasons:
             console.print(f"      {item.score:.1f} points:", style="dim")
             door.show_reasons(item.reasons, item.score, console)
+    console.print(f"  • {TAKEAWAY_MINUTES} min: one takeaway, in your own words", style="dim", markup=False)
     console.print()

@@ -5,16 +5,19 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from outward.cli import door
-from outward.model import Setting
 
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from outward.app.session import Ended
+    from outward.app.session import Ended, Going
     from outward.model import Session
 
 Number = Annotated[int | None, typer.Argument(help="Number of the session (default: the next).", show_default=False)]
-commands = typer.Typer(help="Have a session: now, start, done, skip.", no_args_is_help=True)
+Minutes = Annotated[int, typer.Option(help="How many minutes you have.")]
+Where = Annotated[str, typer.Option(help="Where you are: desk, listen, read, or a place like train or kitchen.")]
+Label = Annotated[str, typer.Option(help="Your own word for where you are.", show_default=False)]
+Open = Annotated[bool, typer.Option("--open", help="Also open the item in your browser or player.")]
+commands = typer.Typer(help="Have a session: minutes right now, start, pause, next, done, skip.")
 
 
 def register(app: typer.Typer) -> None:
@@ -22,32 +25,86 @@ def register(app: typer.Typer) -> None:
     app.add_typer(commands, name="session")
 
 
-@commands.command("now", epilog="Example: outward session now --minutes 12 --setting listen --label train")
-def now(
+@commands.callback(invoke_without_command=True, epilog="Example: outward session --minutes 12 --setting train")
+def session(
     ctx: typer.Context,
-    minutes: Annotated[int, typer.Option(help="How many minutes you have.")] = 15,
-    setting: Annotated[
-        Setting, typer.Option(help="At a desk, hands busy (listen), or without sound (read).")
-    ] = Setting.DESK,
-    label: Annotated[str, typer.Option(help="Your own word for where you are.", show_default=False)] = "",
+    minutes: Annotated[int | None, typer.Option(help="Pack so many minutes right now.", show_default=False)] = None,
+    setting: Where = "desk",
+    label: Label = "",
     as_json: door.Json = False,
 ) -> None:
-    """Pack the minutes you have right now, from what is already here."""
-    from outward.app.session import now_session
+    """With --minutes: pack the minutes you have here; alone: see how the session goes."""
+    if ctx.invoked_subcommand is not None:
+        return
+    if minutes is not None:
+        now(ctx, minutes, setting, label, as_json)
+        return
+    from outward.app.session import going
 
     with door.home(ctx) as home:
-        packed = now_session(home, minutes=minutes, setting=setting, label=label, now=door.now())
+        answer = going(home, now=door.now())
+    door.answer(answer, as_json, _show_going)
+
+
+@commands.command("now", epilog="Example: outward session now --minutes 12 --setting train")
+def now(
+    ctx: typer.Context, minutes: Minutes = 15, setting: Where = "desk", label: Label = "", as_json: door.Json = False
+) -> None:
+    """Pack the minutes you have right now, from what is already here; the last two are for a takeaway."""
+    from outward.app.session import now_session
+    from outward.when.here import here
+
+    where, place = here(setting)
+    with door.home(ctx) as home:
+        packed = now_session(home, minutes=minutes, setting=where, label=label or place, now=door.now())
     door.answer(packed, as_json, _show)
 
 
 @commands.command("start")
-def start(ctx: typer.Context, number: Number = None, as_json: door.Json = False) -> None:
-    """Begin a session; one that was interrupted goes on."""
+def start(ctx: typer.Context, number: Number = None, open_: Open = False, as_json: door.Json = False) -> None:
+    """Begin a session; one that was interrupted goes on where it was."""
+    from outward.app.session import going
     from outward.app.session import start as verb
 
     with door.home(ctx) as home:
         begun = verb(home, number, now=door.now())
+        at = going(home, begun.id, now=door.now())
     door.answer(begun, as_json, _show)
+    if not as_json:
+        _show_at(at, door.console())
+    _open(at, open_)
+
+
+@commands.command("pause")
+def pause(ctx: typer.Context, number: Number = None, as_json: door.Json = False) -> None:
+    """Stop the clock; 'start' goes on."""
+    from outward.app.session import pause as verb
+
+    with door.home(ctx) as home:
+        stopped = verb(home, number, now=door.now())
+    door.answer(stopped, as_json, _show_going)
+
+
+@commands.command("next", epilog='Example: outward session next --skip --why "not useful"')
+def next_(
+    ctx: typer.Context,
+    number: Number = None,
+    skip: Annotated[bool, typer.Option("--skip", help="Leave the item you are at.")] = False,
+    why: Annotated[str, typer.Option(help="Why: not now, not useful, less of this, or your words.")] = "",
+    remembered: Annotated[
+        bool | None,
+        typer.Option("--remembered/--forgotten", help="Of a takeaway: whether you knew it.", show_default=False),
+    ] = None,
+    open_: Open = False,
+    as_json: door.Json = False,
+) -> None:
+    """Go on to the next item; the one before is done, or skipped with why."""
+    from outward.app.session import next_item
+
+    with door.home(ctx) as home:
+        at = next_item(home, number, skipped=skip, why=why, remembered=remembered, now=door.now())
+    door.answer(at, as_json, _show_going)
+    _open(at, open_)
 
 
 @commands.command(
@@ -92,6 +149,34 @@ def _show(session: "Session", console: "Console") -> None:
     from outward.cli.plan import show_session
 
     show_session(session, "", console)
+
+
+def _show_going(going: "Going", console: "Console") -> None:
+    slot = going.session.slot
+    console.print(
+        f"Session {going.session.id}, {slot.start:%A %H:%M}: {going.state}, {going.minutes} of {slot.minutes} minutes.",
+        markup=False,
+    )
+    for one in going.gone:
+        title = next((item.title for item in going.session.items if item.name == one.item), one.item)
+        console.print(f"  {one.state}: {title}" + (f" ({one.why})" if one.why else ""), style="dim", markup=False)
+    _show_at(going, console)
+
+
+def _show_at(going: "Going", console: "Console") -> None:
+    """The item she is at, and what comes after."""
+    if going.item is not None:
+        console.print(f"Now, {going.place} of {len(going.session.items)}: {going.item.title}", markup=False)
+        console.print(f"  {going.item.url}", style="blue", markup=False, soft_wrap=True)
+    console.print(going.sentence, markup=False)
+
+
+def _open(going: "Going", wanted: bool) -> None:
+    """Open the item in the browser, which hands it to a player where there is one."""
+    if wanted and going.item is not None and going.item.url.startswith(("https://", "http://")):
+        import webbrowser
+
+        webbrowser.open(going.item.url)
 
 
 def _show_ended(ended: "Ended", console: "Console") -> None:

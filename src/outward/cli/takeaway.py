@@ -53,6 +53,13 @@ def show(held: "Takeaways", console: "Console") -> None:
     """Those due first, then the rest."""
     if not held.all:
         console.print("No takeaways yet; 'outward session done' asks for one.")
+    if held.all:
+        console.print(
+            f"To recall: {door.number_of(held.load[0], 'minute')} today, {sum(held.load)} in the next 7 days.",
+            style="dim",
+        )
+    for question in held.questions:
+        console.print(question, markup=False)
     due = {takeaway.id for takeaway in held.due}
     for takeaway in held.all:
         mark = "[bold]due[/]" if takeaway.id in due else f"back on {takeaway.due:%-d %b %Y}"

@@ -22,11 +22,16 @@ def today(
     why: Annotated[bool, typer.Option("--why", help="Show every reason with its points.")] = False,
     as_json: door.Json = False,
 ) -> None:
-    """See the next session."""
+    """See the next session; a plan that no longer fits is changed a little first, and each change is told."""
+    from outward.app.follow import follow
     from outward.app.today import today as verb
+    from outward.cli.plan import show_changes
 
     with door.home(ctx) as home:
+        changes = follow(home, now=door.now())
         answer = verb(home, now=door.now())
+    if not as_json:
+        show_changes(changes, door.console())
     door.answer(answer, as_json, lambda given, console: show(given, console, why=why))
 
 

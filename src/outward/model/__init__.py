@@ -7,7 +7,7 @@ from outward.model.posts import Chapter, Form, Post, Resource
 from outward.model.reasons import Reason
 from outward.model.search import Activity, Found, Hit
 from outward.model.sources import Connection, Dropped, Page, Parsed, Piece, Source
-from outward.model.time import Item, ItemKind, Session, SessionState, Setting, Slot, Window
+from outward.model.time import Item, ItemKind, Pin, Session, SessionState, Setting, Slot, Window
 from outward.model.used import Direction, LedgerEntry, LedgerKind, Mark, MarkKind, Takeaway, Touch
 
 __all__ = [
@@ -43,6 +43,7 @@ __all__ = [
     "Parsed",
     "Person",
     "Piece",
+    "Pin",
     "Post",
     "Reason",
     "Resource",

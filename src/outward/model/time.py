@@ -1,7 +1,7 @@
 """When the user has time, and what fills it."""
 
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
 from outward.model.reasons import Reason
@@ -73,7 +73,8 @@ class Item:
     `value` 0..1 its worth for the goal; `form` what it is (article, video, episode, thread, post, person,
     takeaway) and `content` what sort of content it looks like (case, how-to, ...; empty: not clear); `source` who it
     comes from (for variety); `topic` its sub-topic (for spacing); `why` one sentence; `free` is False behind a paywall,
-    None when nobody said; `score` and the `reasons` that add up to it say why it was offered.
+    None when nobody said; `score` and the `reasons` that add up to it say why it was offered. `level` is its part of a
+    course (1 fundamentals, 2 how-to, 3 cases; 0 where nothing has to come first), `deadline` the last day it is of use.
     """
 
     key: str
@@ -91,6 +92,32 @@ class Item:
     free: bool | None = None
     score: float = 0.0
     reasons: tuple[Reason, ...] = ()
+    level: int = 0
+    deadline: date | None = None
+
+    @property
+    def name(self) -> str:
+        """What tells it from every other item: its kind and key."""
+        return f"{self.kind} {self.key}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pin:
+    """Where the user wants an item: on that day, at that wall time if one is given. `item` is the item's name."""
+
+    item: str
+    day: date
+    clock: time | None = None
+
+    def holds(self, slot: Slot) -> bool:
+        """Whether the slot is what she meant."""
+        at = slot.start
+        return at.date() == self.day and (self.clock is None or (slot.timed and at.time() == self.clock))
+
+    @property
+    def phrase(self) -> str:
+        """Where, as the middle of a sentence."""
+        return f"{self.day:%A %-d %B}" + (f", {self.clock:%H:%M}" if self.clock else "")
 
 
 class SessionState(StrEnum):

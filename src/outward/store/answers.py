@@ -68,3 +68,8 @@ def goals(database: Database) -> list[tuple[int, str]]:
 
 def _numbered(answers: Answers, number: int) -> Answers:
     return replace(answers, goal=replace(answers.goal, id=number))
+
+
+def body(answers: Answers) -> str:
+    """The answers as text that is the same for the same answers."""
+    return f"{answers.goal.id} {rows.json(answers)}"

@@ -67,6 +67,8 @@ def forget(database: Database, network: str) -> Held:
         db.execute("DELETE FROM own_account WHERE id LIKE :p", values)
         db.execute("DELETE FROM account WHERE network = :n", values)
         db.execute("UPDATE account SET person = id WHERE person LIKE :p", values)
+        for table in ("material", "material_of"):  # made again any time
+            db.execute(f"DELETE FROM {table}")
         for table in ("raw", "dropped", "source"):  # what was spent counts on against the cap
             db.execute(f"DELETE FROM {table} WHERE network = :n", values)
     return counted

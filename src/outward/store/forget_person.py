@@ -8,6 +8,7 @@ from typing import Any
 
 import msgspec
 
+from outward.model import ItemKind
 from outward.store import forgotten, rows
 from outward.store.cutting import SITES, UNCUT, Search, Traces, cut, shown, traces
 from outward.store.database import Database
@@ -231,6 +232,13 @@ def _sessions(db: sqlite3.Connection) -> None:
         if len(left) < len(session["items"]):
             body = {**session, "items": left, "intention": ""}
             db.execute("UPDATE session SET body = ? WHERE id = ?", (rows.json(body), row["id"]))
+    names = [(f"{kind} {link}",) for link in links for kind in ItemKind]
+    db.executemany("DELETE FROM passed WHERE item = ?", names)
+    for row in db.execute("SELECT item, body FROM pin").fetchall():
+        if {value for value in msgspec.json.decode(row["body"]).values() if isinstance(value, str)} & links:
+            db.execute("DELETE FROM pin WHERE item = ?", (row["item"],))
+    for table in ("material", "material_of", "replanned"):  # made again any time
+        db.execute(f"DELETE FROM {table}")
 
 
 def _answers(db: sqlite3.Connection, hers: Traces) -> None:
@@ -251,7 +259,7 @@ _DONE = frozenset(
     (
         "account post resource tie touch mark shown feedback takeaway ledger thread alias identity source dropped raw"
         " session answers revised connection counter gathered own_account spending look adjustment learned forgotten"
-        " forgotten_person salt"
+        " forgotten_person salt passed pin material material_of replanned hour"
     ).split()
 )
 

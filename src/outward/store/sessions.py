@@ -1,7 +1,7 @@
-"""Sessions: planned, started, done, skipped."""
+"""Sessions: planned, started, paused, done, skipped; and how far she came in each."""
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -11,28 +11,63 @@ from outward.model import Session, SessionState
 from outward.store import rows
 from outward.store.database import Database
 
+_PAUSE = (
+    "UPDATE session SET counted = counted + max(0, ?1 - going_since), going_since = NULL"
+    " WHERE state = 'started' AND going_since IS NOT NULL"
+)
 _decode = msgspec.json.Decoder(Session).decode
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """An item of a session she went past: its name, 'done', 'skipped' or 'left', and why in her words."""
+
+    item: str
+    state: str
+    why: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kept:
-    """A session as it stands, with when it was started and the minutes the user gave it."""
+    """A session as it stands, with when it was started and the minutes the user gave it.
+
+    `counted` are seconds up to its last pause, `going_since` is when it went on (None while it does not); `at_once`
+    says that it was packed for the moment it was asked for.
+    """
 
     session: Session
     started_at: datetime | None
     minutes: int | None
+    counted: int = 0
+    going_since: datetime | None = None
+    at_once: bool = False
+
+    def seconds(self, now: datetime) -> int:
+        """Seconds she has been at it, pauses not counted."""
+        going = (now - self.going_since).total_seconds() if self.going_since else 0.0
+        return self.counted + max(0, round(going))
 
 
-def plan(database: Database, sessions: Sequence[Session], now: datetime) -> tuple[Session, ...]:
-    """Put a new plan in the place of the old one: what is started or over stays, what was only planned goes.
+def plan(
+    database: Database, sessions: Sequence[Session], now: datetime, missed: Collection[int] = ()
+) -> tuple[Session, ...]:
+    """Put a new plan in the place of the old one from a moment on: what is started or over stays, the rest goes.
 
-    What she has moved in her calendar stays where she put it.
+    `missed` are numbers of sessions whose time is over: they stay as they are, and so does what she has moved in her
+    calendar.
     """
     with database.writing() as db:
-        db.execute(
-            "DELETE FROM session WHERE state = 'planned' AND starts_at >= ?"
-            " AND slot NOT IN (SELECT slot FROM placed WHERE moved)",
-            (rows.seconds(now),),
+        db.executemany(
+            "DELETE FROM session WHERE id = ?",
+            [
+                (row["id"],)
+                for row in db.execute(
+                    "SELECT id FROM session WHERE state = 'planned' AND starts_at >= ?"
+                    " AND slot NOT IN (SELECT slot FROM placed WHERE moved)",
+                    (rows.seconds(now),),
+                ).fetchall()
+                if row["id"] not in missed
+            ],
         )
         for session in sessions:
             db.execute(
@@ -40,7 +75,8 @@ def plan(database: Database, sessions: Sequence[Session], now: datetime) -> tupl
                 " ON CONFLICT (slot) DO NOTHING",
                 (session.slot.key, rows.json(session), rows.seconds(session.slot.start), rows.seconds(now)),
             )
-    return tuple(kept.session for kept in since(database, now) if kept.session.state is SessionState.PLANNED)
+    kept = [held.session for held in since(database, now)]
+    return tuple(one for one in kept if one.state is SessionState.PLANNED and one.id not in missed)
 
 
 def add(database: Database, session: Session, now: datetime) -> Session:
@@ -71,44 +107,74 @@ def one(database: Database, number: int) -> Kept | None:
 
 
 def started(database: Database) -> Kept | None:
-    """The session that is under way, if any."""
+    """The session that is under way, else the last one that was paused, if any."""
     with database.reading() as db:
-        row = db.execute("SELECT * FROM session WHERE state = 'started' ORDER BY started_at DESC LIMIT 1").fetchone()
+        row = db.execute(
+            "SELECT * FROM session WHERE state = 'started' ORDER BY going_since IS NULL, started_at DESC LIMIT 1"
+        ).fetchone()
         return None if row is None else _kept(row)
 
 
 def start(database: Database, number: int, now: datetime) -> None:
-    """Note that a session has begun; one that was interrupted keeps its first start."""
+    """Note that a session has begun or goes on; one that was interrupted keeps its first start, others are paused."""
     with database.writing() as db:
+        db.execute(f"{_PAUSE} AND id != ?2", (rows.seconds(now), number))
         db.execute(
-            "UPDATE session SET state = 'started', started_at = coalesce(started_at, ?) WHERE id = ?",
+            "UPDATE session SET state = 'started', started_at = coalesce(started_at, ?1),"
+            " going_since = coalesce(going_since, ?1) WHERE id = ?2",
             (rows.seconds(now), number),
         )
+
+
+def pause(database: Database, number: int, now: datetime) -> None:
+    """Note that a session does not go on for now."""
+    with database.writing() as db:
+        db.execute(f"{_PAUSE} AND id = ?2", (rows.seconds(now), number))
 
 
 def end(db: sqlite3.Connection, number: int, state: SessionState, minutes: int, now: datetime) -> None:
     """Note, inside the caller's transaction, that a session is over and how long it took."""
     db.execute(
-        "UPDATE session SET state = ?, ended_at = ?, minutes = ? WHERE id = ?",
+        "UPDATE session SET state = ?, ended_at = ?, minutes = ?, going_since = NULL WHERE id = ?",
         (str(state), rows.seconds(now), minutes, number),
     )
 
 
+def go_past(db: sqlite3.Connection, number: int, gone: Sequence[Gone], now: datetime) -> None:
+    """Note, inside the caller's transaction, what became of items of a session; the first word on each stays."""
+    db.executemany(
+        "INSERT OR IGNORE INTO passed VALUES (?, ?, ?, ?, ?)",
+        [(number, one.item, one.state, one.why, rows.seconds(now)) for one in gone],
+    )
+
+
+def passed(database: Database, number: int) -> tuple[Gone, ...]:
+    """What became of the items of a session so far, in the order she came to them."""
+    with database.reading() as db:
+        found = db.execute("SELECT item, state, why FROM passed WHERE session = ? ORDER BY at, item", (number,))
+        return tuple(Gone(*row) for row in found)
+
+
 def seen(database: Database) -> frozenset[str]:
-    """Keys of the items of all sessions done: they are not offered again."""
+    """Keys of the items of all sessions done, as far as she came to them: they are not offered again."""
     with database.reading() as db:
         return frozenset(
             row[0]
             for row in db.execute(
                 "SELECT DISTINCT item.value ->> 'key' FROM session, json_each(session.body, '$.items') AS item"
-                " WHERE session.state = 'done'"
+                " WHERE session.state = 'done' AND NOT EXISTS (SELECT 1 FROM passed WHERE session = session.id AND"
+                " passed.state != 'done' AND passed.item = (item.value ->> 'kind') || ' ' || (item.value ->> 'key'))"
             )
         )
 
 
 def _kept(row: sqlite3.Row) -> Kept:
+    session = replace(_decode(row["body"]), id=row["id"], state=SessionState(row["state"]))
     return Kept(
-        session=replace(_decode(row["body"]), id=row["id"], state=SessionState(row["state"])),
+        session=session,
         started_at=rows.moment(row["started_at"]),
         minutes=row["minutes"],
+        counted=row["counted"],
+        going_since=rows.moment(row["going_since"]),
+        at_once=session.slot.timed and row["planned_at"] == row["starts_at"],
     )

@@ -10,30 +10,50 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    Whole = NDArray[np.int64]
 
-def greedy(built: Built) -> NDArray[np.int64]:
-    """Columns of item × slot pairs that keep every hard rule, chosen by gain a minute.
 
-    The first pair of a slot also takes the slot's own column. Soft rules count as hard here: what bends them is
-    left to the solver.
+def greedy(built: Built, start: Whole) -> Whole:
+    """Columns of item × slot pairs that keep every hard rule: those of `start` first, then by gain a minute.
+
+    A pair also takes the columns it needs. Soft rules count as hard here: what bends them is left to the solver.
     """
     import numpy as np
 
-    by_column = built.rows.tocsc()
-    slack = built.limit.copy()
-    held: set[int] = set()
-    chosen: list[int] = []
-    start, row, weight = by_column.indptr, by_column.indices, by_column.data
-    for pair in np.argsort(-built.rate, kind="stable").tolist():
-        slot = int(built.held[pair])
-        columns = [pair] if slot in held else [pair, slot]
+    rest = np.argsort(-built.rate, kind="stable")
+    return taken(built, np.concatenate([start, rest[~np.isin(rest, start)]]))
+
+
+def taken(built: Built, order: Whole) -> Whole:
+    """Of pairs in an order, each that breaks no rule beside those taken before it."""
+    import numpy as np
+
+    taking = _Taking(built)
+    return np.array([pair for pair in order.tolist() if taking.takes(pair)], dtype=np.int64)
+
+
+class _Taking:
+    """What is left of every row, and the columns that are 1 so far."""
+
+    def __init__(self, built: Built) -> None:
+        columns, self._needs = built.rows.tocsc(), built.needs
+        self._start, self._row, self._weight = (
+            part.tolist() for part in (columns.indptr, columns.indices, columns.data)
+        )
+        self._slack: list[float] = built.limit.tolist()
+        self._on: set[int] = set()
+
+    def takes(self, pair: int) -> bool:
+        """Take the pair and what it needs, where every row has room for it."""
+        needed = self._needs.indices[self._needs.indptr[pair] : self._needs.indptr[pair + 1]].tolist()
+        columns = [pair, *(column for column in needed if column not in self._on)]
         spent: dict[int, float] = {}
         for column in columns:
-            for place in range(start[column], start[column + 1]):
-                spent[row[place]] = spent.get(row[place], 0.0) + weight[place]
-        if all(slack[number] >= amount for number, amount in spent.items()):
-            for number, amount in spent.items():
-                slack[number] -= amount
-            held.add(slot)
-            chosen.append(pair)
-    return np.array(chosen, dtype=np.int64)
+            for place in range(self._start[column], self._start[column + 1]):
+                spent[self._row[place]] = spent.get(self._row[place], 0.0) + self._weight[place]
+        if any(self._slack[row] < amount for row, amount in spent.items() if amount > 0):
+            return False
+        for row, amount in spent.items():
+            self._slack[row] -= amount
+        self._on.update(columns)
+        return True

@@ -25,9 +25,9 @@ if TYPE_CHECKING:
 class Built:
     """Maximise `gain`·x under `rows`·x ≤ `limit`, 0 ≤ x ≤ `most`, x whole.
 
-    `column` numbers the open item × slot pairs in the uncut order `item * len(slots) + slot`, `held` says which
-    column is their slot's, `rate` their gain a minute. After the pairs come the columns of the slots, then those
-    that count by how much soft rules are overstepped (`prices`, by row; 0 where the rule is hard).
+    `column` numbers the open item × slot pairs in the uncut order `item * len(slots) + slot`, `needs` (by pair) are the
+    columns that have to be 1 with it, `rate` its gain a minute. After the pairs come the columns of the slots, then
+    switches and those that count by how much soft rules are overstepped (`prices`, by row; 0 where the rule is hard).
     """
 
     gain: Real
@@ -35,7 +35,7 @@ class Built:
     limit: Real
     most: Real
     column: Whole
-    held: Whole
+    needs: csr_array[np.float64, tuple[int, int]]
     rate: Real
     prices: Real
 
@@ -43,6 +43,11 @@ class Built:
         """What the soft rules that these pairs overstep cost."""
         spent = self.rows[:, pairs].sum(axis=1) - self.limit
         return float((spent.clip(min=0) * self.prices).sum())
+
+    def net(self, chosen: Whole) -> float:
+        """Gain of the chosen pairs less the price of what they overstep."""
+        pairs = chosen[chosen < len(self.column)]
+        return float(self.gain[pairs].sum() - self.price(pairs))
 
 
 class Matrix:
@@ -64,14 +69,16 @@ class Matrix:
         forms = sorted({item.form for item in items})
         fits: Real = np.array([[fit(form, slot.setting) for slot in slots] for form in forms], dtype=float)
         self.fit: Real = fits[[forms.index(item.form) for item in items]].reshape(-1)
-        value = np.array([item.value for item in items], dtype=float)[self.item]
-        soon = np.array([problem.soon(slot) for slot in slots], dtype=float)[self.slot]
+        value = np.array([problem.worth(item) for item in items], dtype=float)[self.item]
+        soon = np.array([problem.soon(slot) * problem.eased(slot) for slot in slots], dtype=float)[self.slot]
         self.gain: Real = value * self.fit * soon
         self.open: NDArray[np.bool_] = self.gain > 0
         self._rows: list[tuple[Whole, Whole, Real]] = []
         self._limits: list[Real] = []
         self._prices: list[Real] = []
-        self._priced: list[NDArray[np.bool_]] = []
+        self._gains: list[Real] = []
+        self._most: list[Real] = []
+        self._needs: list[tuple[Whole, Whole]] = [(np.arange(self.pairs), self.held[self.slot])]
         self._extra = 0
         self._count = 0
 
@@ -84,6 +91,23 @@ class Matrix:
     def forbid(self, pairs: NDArray[np.bool_]) -> None:
         """Close these item × slot columns."""
         self.open &= ~pairs
+
+    def switches(self, count: int) -> Whole:
+        """So many columns more, each 0 or 1, worth nothing themselves: what a rule has to remember."""
+        return self._more(count, 0.0, 1.0)
+
+    def need(self, pairs: Whole, columns: Whole) -> None:
+        """Each of these item × slot columns can be chosen only with the column beside it; for a plan made at once."""
+        self._needs.append((pairs, columns))
+
+    def _more(self, count: int, gain: float, most: float) -> Whole:
+        import numpy as np
+
+        first = self.pairs + len(self.held) + self._extra
+        self._gains.append(np.full(count, gain))
+        self._most.append(np.full(count, most))
+        self._extra += count
+        return np.arange(first, first + count)
 
     def at_most(
         self, limit: float, columns: Whole, groups: Whole, weights: Real | float = 1.0, price: float | None = None
@@ -98,18 +122,19 @@ class Matrix:
         _, group = np.unique(groups, return_inverse=True)
         able = np.ones(len(columns), dtype=bool)
         able[columns < self.pairs] = self.open[columns[columns < self.pairs]]
-        reach = np.bincount(group[able], weights=np.maximum(weights[able], 0), minlength=group.max(initial=-1) + 1)
-        keep = able & (reach > limit)[group]
-        _, group = np.unique(groups[keep], return_inverse=True)
-        count = int(group.max(initial=-1)) + 1
-        self._rows.append((group + self._count, columns[keep], weights[keep]))
+        reach = np.bincount(
+            group, weights=np.where(able, np.maximum(weights, 0), 0), minlength=group.max(initial=-1) + 1
+        )
+        binds = reach > limit
+        count = int(binds.sum())
+        keep = able & binds[group]
+        row = self._count + (np.cumsum(binds) - 1)
+        self._rows.append((row[group[keep]], columns[keep], weights[keep]))
         self._limits.append(np.full(count, float(limit)))
         if price is not None:
-            extra = self.pairs + len(self.held) + self._extra + np.arange(count)
-            self._rows.append((self._count + np.arange(count), extra, np.full(count, -1.0)))
-            self._extra += count
+            beyond = self._more(count, -price * self.problem.unit, np.inf)
+            self._rows.append((self._count + np.arange(count), beyond, np.full(count, -1.0)))
         self._prices.append(np.full(count, (price or 0.0) * self.problem.unit))
-        self._priced.append(np.full(count, price is not None))
         self._count += count
 
     def build(self) -> Built:
@@ -118,18 +143,20 @@ class Matrix:
         from scipy.sparse import coo_array, csr_array
 
         rows, columns, weights = (np.concatenate(parts) for parts in zip(*self._rows, strict=True))
-        shape = (self._count, self.pairs + len(self.held) + self._extra)
-        whole = csr_array(coo_array((weights, (rows, columns)), shape=shape, dtype=np.float64))
+        width = self.pairs + len(self.held) + self._extra
+        whole = csr_array(coo_array((weights, (rows, columns)), shape=(self._count, width), dtype=np.float64))
+        pairs, needed = (np.concatenate(parts) for parts in zip(*self._needs, strict=True))
+        needs = csr_array(coo_array((np.ones(len(pairs)), (pairs, needed)), shape=(self.pairs, width)))
         (column,) = np.nonzero(self.open)
-        kept = np.concatenate([column, np.arange(self.pairs, shape[1])])
-        prices, priced = np.concatenate(self._prices), np.concatenate(self._priced)
+        kept = np.concatenate([column, np.arange(self.pairs, width)])
+        slots = len(self.held)
         return Built(
-            gain=np.concatenate([self.gain[column], np.zeros(len(self.held)), -prices[priced]]),
+            gain=np.concatenate([self.gain[column], np.zeros(slots), *self._gains]),
             rows=whole[:, kept],
             limit=np.concatenate(self._limits),
-            most=np.concatenate([np.ones(len(column) + len(self.held)), np.full(self._extra, np.inf)]),
+            most=np.concatenate([np.ones(len(column) + slots), *self._most]),
             column=column,
-            held=len(column) + self.slot[column],
+            needs=needs[column][:, kept],
             rate=self.gain[column] / self.minutes[column],
-            prices=prices,
+            prices=np.concatenate(self._prices),
         )

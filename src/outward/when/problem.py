@@ -2,12 +2,12 @@
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
 
 from outward.errors import InputError
-from outward.model import Item, ItemKind, Slot
+from outward.model import Item, ItemKind, Pin, Slot
 from outward.when.minutes import fit
 
 TAKEAWAY_MINUTES = 2
@@ -15,6 +15,11 @@ TAKEAWAY_MINUTES = 2
 
 DELAY = 0.01
 """What a day of waiting takes from an item's value: the best comes first."""
+
+FILLED = 0.1
+"""What a filled minute is worth by itself, beside the mean value: so that little is left empty, as all full slots gain
+the same by it.
+"""
 
 MOST_WEEKLY = 7 * 24 * 60
 
@@ -24,6 +29,8 @@ class Problem:
     """Candidates, free slots, the weekly ceiling and the clock. Raises `InputError` on values no plan can use.
 
     `spent` are minutes of sessions under way or done, by date: they count under the ceiling of every week they are in.
+    `pins` say where the user wants items, `before` where the plan that stands has them (name of the item, key of the
+    slot). `ease` says how well she keeps sessions in an hour (weekday 0..6, hour 0..23): 1 as usual, more is better.
     """
 
     items: tuple[Item, ...]
@@ -31,6 +38,9 @@ class Problem:
     weekly_minutes: int
     now: datetime
     spent: tuple[tuple[date, int], ...] = ()
+    pins: tuple[Pin, ...] = ()
+    before: tuple[tuple[str, str], ...] = ()
+    ease: Mapping[tuple[int, int], float] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         if not 0 <= self.weekly_minutes <= MOST_WEEKLY:
@@ -68,9 +78,24 @@ class Problem:
         """What waiting for this slot leaves of a value: 1 % less for each day, never under one half."""
         return max(0.5, 1 - DELAY * max(0, (slot.start.date() - self.now.astimezone(slot.start.tzinfo).date()).days))
 
+    def eased(self, slot: Slot) -> float:
+        """How well she keeps sessions in the hour of this slot; 1 without a time, or where nothing is known."""
+        return self.ease.get((slot.start.weekday(), slot.start.hour), 1.0) if slot.timed else 1.0
+
+    def worth(self, item: Item) -> float:
+        """Value, and a little for each minute it fills; what is worth nothing stays so."""
+        return item.value + FILLED * self.unit * item.minutes if item.value > 0 else item.value
+
     def gain(self, item: Item, slot: Slot) -> float:
-        """Value · fit · soon: what the item is worth in this slot."""
-        return item.value * fit(item.form, slot.setting) * self.soon(slot)
+        """Worth · fit · soon · ease: what the item brings in this slot."""
+        return self.worth(item) * fit(item.form, slot.setting) * self.soon(slot) * self.eased(slot)
+
+    @cached_property
+    def stood(self) -> Sequence[tuple[Item, Slot]]:
+        """What the plan that stands has where, as far as the item is still worth it and the slot still there."""
+        items = {item.name: item for item in self.items if item.value > 0}
+        slots = {slot.key: slot for slot in self.slots}
+        return [(items[name], slots[key]) for name, key in dict.fromkeys(self.before) if name in items and key in slots]
 
 
 def who(item: Item) -> str:

@@ -17,6 +17,9 @@ RETENTION = 0.90
 HORIZON = 90
 """Days for which a takeaway is meant to stay at hand."""
 
+MINUTES = 1
+"""Minutes a takeaway takes to be asked again."""
+
 FORGOT, HARD, GOOD, EASY = 1, 2, 3, 4
 
 
@@ -49,6 +52,20 @@ def review(takeaway: Takeaway, remembered: bool | int, now: datetime) -> Takeawa
 def due(takeaways: Sequence[Takeaway], now: datetime) -> tuple[Takeaway, ...]:
     """The takeaways that are due, longest due first."""
     return tuple(sorted((one for one in takeaways if one.due <= _aware(now)), key=lambda one: (one.due, one.text)))
+
+
+def question(takeaway: Takeaway, title: str = "") -> str:
+    """One open question that brings it back without giving it away; `title` is what it was learned from."""
+    source = f" from “{title}”" if title else ""
+    change = ", and what did you want to do differently" if takeaway.change else ""
+    return f"What did you take away on {takeaway.created_at:%-d %B %Y}{source}{change}?"
+
+
+def load(takeaways: Sequence[Takeaway], now: datetime, days: int = 7) -> tuple[int, ...]:
+    """Minutes of review that come due by the end of each of the next days (UTC), beginning with today's."""
+    today = _aware(now).date()
+    ahead = [max(0, (one.due.astimezone(UTC).date() - today).days) for one in takeaways]
+    return tuple(MINUTES * ahead.count(day) for day in range(days))
 
 
 def longest(horizon: float = HORIZON) -> float:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from outward.model import Item, ItemKind, Session, Setting, Slot
+from outward.model import Item, ItemKind, Pin, Session, Setting, Slot
 from outward.when.minutes import fit
 from outward.when.problem import TAKEAWAY_MINUTES, Problem
 from outward.when.rules import review_load
@@ -24,10 +24,16 @@ def note(problem: Problem, sessions: Sequence[Session]) -> str:
     if not reviewable:
         return f"Only reviews of more than {review_load.MOST} minutes are due; shorten them or add something to learn."
     suited = [(item, slot) for item in reviewable for slot in problem.slots if fit(item.form, slot.setting) > 0]
-    if not suited:
-        return _wrong_setting(reviewable, problem.slots)
-    fitting = [item for item, slot in suited if item.minutes + TAKEAWAY_MINUTES <= slot.minutes]
-    return _ceiling(fitting, problem) if fitting else _too_short(suited)
+    return _hindered(suited, problem) if suited else _wrong_setting(reviewable, problem.slots)
+
+
+def _hindered(suited: Sequence[tuple[Item, Slot]], problem: Problem) -> str:
+    """What is in the way of items that suit a slot's setting."""
+    timely = [(item, slot) for item, slot in suited if not _late(item, slot)]
+    if not timely:
+        return _too_late(suited)
+    fitting = [item for item, slot in timely if item.minutes + TAKEAWAY_MINUTES <= slot.minutes]
+    return _ceiling(fitting, problem) if fitting else _too_short(timely)
 
 
 def left_out(problem: Problem, sessions: Sequence[Session]) -> tuple[tuple[str, str], ...]:
@@ -37,18 +43,49 @@ def left_out(problem: Problem, sessions: Sequence[Session]) -> tuple[tuple[str, 
     for form in {item.form for item in problem.items}:
         rooms = [slot.minutes - TAKEAWAY_MINUTES for slot in problem.slots if fit(form, slot.setting) > 0]
         longest[form] = max(rooms, default=0)
+    pins, first = (
+        {pin.item: pin for pin in problem.pins},
+        min((slot.start.date() for slot in problem.slots), default=None),
+    )
     return tuple(
-        (item.key, _why(item, longest[item.form])) for item in problem.items if (item.kind, item.key) not in planned
+        (
+            item.key,
+            _pinned(item, pins[item.name], problem)
+            if item.name in pins and item.value > 0
+            else _why(item, longest[item.form], late=bool(item.deadline and first and item.deadline < first)),
+        )
+        for item in problem.items
+        if (item.kind, item.key) not in planned
     )
 
 
-def _why(item: Item, room: int) -> str:
+def _pinned(item: Item, pin: Pin, problem: Problem) -> str:
+    there = [slot for slot in problem.slots if pin.holds(slot)]
+    suited = [slot.minutes - TAKEAWAY_MINUTES for slot in there if fit(item.form, slot.setting) > 0]
+    if not there:
+        reason = "there is no free time then."
+    elif not suited:
+        reason = f"no slot there suits the form {item.form}."
+    elif _late(item, there[0]):
+        reason = f"it is of use until {item.deadline:%A %-d %B} only."
+    elif item.minutes > max(suited):
+        reason = f"it takes {item.minutes} minutes, and the longest slot there that suits it holds {max(suited)}."
+    else:
+        reason = "your other pins or the weekly ceiling leave no room there."
+    return f"You pinned it to {pin.phrase}, and {reason}"
+
+
+def _late(item: Item, slot: Slot) -> bool:
+    return item.deadline is not None and slot.start.date() > item.deadline
+
+
+def _why(item: Item, room: int, *, late: bool) -> str:
     if item.value <= 0:
         return "It is not worth anything for the goal."
-    if item.form == "event":
-        return "An event has an hour of its own."
+    if late:
+        return f"It is of use until {item.deadline:%A %-d %B} only."
     if room <= 0:
-        return f"No slot suits the form {item.form}."
+        return "An event has an hour of its own." if item.form == "event" else f"No slot suits the form {item.form}."
     if item.minutes > room:
         return f"It takes {item.minutes} minutes; the longest slot that suits it holds {room}."
     if item.kind is ItemKind.REVIEW and item.minutes > review_load.MOST:
@@ -65,6 +102,15 @@ def _wrong_setting(items: Sequence[Item], slots: Sequence[Slot]) -> str:
     return (
         f"Your slots are for {' and '.join(_FOR[setting] for setting in settings)}, and nothing found suits that. "
         f"A slot {_FOR[best]} would have {_things(counts[best])} to choose from."
+    )
+
+
+def _too_late(suited: Sequence[tuple[Item, Slot]]) -> str:
+    last = max(item.deadline for item, _ in suited if item.deadline)
+    first = min(slot.start for _, slot in suited)
+    return (
+        f"What was found is of use until {last:%A %-d %B}, and your first slot for it is on {first:%A %-d %B}. "
+        "Add a window before that, or give the goal a later deadline."
     )
 
 

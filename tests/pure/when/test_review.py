@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from outward.errors import InputError, StoreError
-from outward.when.review import due, first, longest, review
+from outward.when.review import due, first, load, longest, question, review
 
 NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
 
@@ -60,3 +60,18 @@ def test_bad_input_is_one_sentence() -> None:
     for card in ("{", "{}", "[]"):
         with pytest.raises(StoreError, match="write the takeaway anew"):
             review(replace(kept, card=card), True, NOW)
+
+
+def test_the_question_is_open_and_does_not_give_the_answer_away() -> None:
+    kept = first("Tell staff first.", "Write before the press.", "https://a.example", NOW)
+    assert question(kept, "Day one") == (
+        "What did you take away on 24 November 2026 from “Day one”, and what did you want to do differently?"
+    )
+    assert question(first("Tell staff first.", "", "", NOW)) == "What did you take away on 24 November 2026?"
+
+
+def test_the_load_is_minutes_a_day_and_what_is_overdue_counts_today() -> None:
+    kept = [first("a", "", "", NOW), first("b", "", "", NOW - timedelta(days=30))]
+    ahead = (kept[0].due.date() - NOW.date()).days
+    assert load(kept, NOW) == tuple(1 if day in (0, ahead) else 0 for day in range(7))
+    assert load([], NOW, days=2) == (0, 0)

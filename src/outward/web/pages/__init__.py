@@ -6,6 +6,7 @@ from outward.web.pages import (
     add,
     ask,
     circle,
+    hours,
     imports,
     networks,
     person,
@@ -28,6 +29,7 @@ def routes() -> list[Route]:
         route
         for page in (
             today,
+            hours,
             week,
             what,
             why,

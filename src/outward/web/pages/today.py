@@ -1,6 +1,6 @@
-"""WHEN: the session of today and the week's plan."""
+"""WHEN: the session of today item by item, and the week's plan."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from starlette.datastructures import FormData
@@ -9,6 +9,9 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from outward.app import session as verb
+from outward.app.follow import changes as planning_changes
+from outward.app.follow import follow
+from outward.app.pin import pin, pins, unpin
 from outward.app.plan import plan
 from outward.app.share import calendar, planned
 from outward.app.today import today
@@ -24,9 +27,11 @@ def show(desk: Desk, request: Request) -> Response:
     if instead is not None:
         return instead
     now = desk.now()
+    follow(desk.home, now=now)
     following = today(desk.home, now=now)
     local = now.astimezone(ZoneInfo(following.zone))
     first = following.session.id if following.session else None
+    under_way = following.session is not None and following.session.state is SessionState.STARTED
     others = [session for session in planned(desk.home, now=now) if session.id != first]
     return desk.page(
         request,
@@ -35,10 +40,14 @@ def show(desk: Desk, request: Request) -> Response:
             "standing": standing,
             "today": following,
             "now": local,
-            "under_way": following.session is not None and following.session.state is SessionState.STARTED,
+            "under_way": under_way,
             "later": [session for session in others if not _over(session, local)],
             "earlier": [session for session in others if _over(session, local)],
             "last": desk.planned,
+            "going": verb.going(desk.home, first, now=now) if under_way else None,
+            "changes": planning_changes(desk.home, now=now),
+            "pinned": pins(desk.home, now=now),
+            "days": [local.date() + timedelta(days=ahead) for ahead in range(7)],
             "minutes": sum(s.minutes for s in planned(desk.home, now=now) if s.state is not SessionState.SKIPPED),
             "settings": list(Setting),
         },
@@ -46,8 +55,8 @@ def show(desk: Desk, request: Request) -> Response:
 
 
 def again(desk: Desk, _: Request, form: FormData) -> Response:
-    """Plan the coming week anew."""
-    desk.planned = plan(desk.home, now=desk.now())
+    """Plan the coming week again: little changed, or anew."""
+    desk.planned = plan(desk.home, now=desk.now(), anew=text(form, "anew") == "yes")
     kept = f" Your adjustments: {desk.planned.kept}." if desk.planned.kept else ""
     said = desk.planned.note or f"Planned: {desk.planned.minutes} minutes in {len(desk.planned.sessions)} sessions."
     desk.tell(said + kept)
@@ -76,6 +85,38 @@ def start(desk: Desk, request: Request, form: FormData) -> Response:
     return back(form)
 
 
+def pause(desk: Desk, request: Request, form: FormData) -> Response:
+    """Stop the clock of a session."""
+    verb.pause(desk.home, request.path_params["number"], now=desk.now())
+    return back(form)
+
+
+def onward(desk: Desk, request: Request, form: FormData) -> Response:
+    """The item she is at is done, skipped with why, or recalled; on to the next."""
+    outcome = text(form, "outcome") or "done"
+    if outcome not in ("done", "skipped", "remembered", "forgotten"):
+        raise InputError("Say of an item that it is done, skipped, remembered or forgotten.")
+    verb.next_item(
+        desk.home,
+        request.path_params["number"],
+        skipped=outcome == "skipped",
+        why=text(form, "why")[:200],
+        remembered={"remembered": True, "forgotten": False}.get(outcome),
+        now=desk.now(),
+    )
+    return back(form)
+
+
+def pinned(desk: Desk, _: Request, form: FormData) -> Response:
+    """Pin something to a day, or take its pin away; the plan follows."""
+    if text(form, "where"):
+        made = pin(desk.home, text(form, "what"), text(form, "where"), now=desk.now())
+        desk.tell(f"Pinned to {made.pin.phrase}: {made.title}")
+    else:
+        desk.tell(f"No longer pinned: {unpin(desk.home, text(form, 'what'), now=desk.now()).title}")
+    return again(desk, _, form)
+
+
 def done(desk: Desk, request: Request, form: FormData) -> Response:
     """End a session with her minutes and one takeaway."""
     ended = verb.done(
@@ -93,7 +134,7 @@ def done(desk: Desk, request: Request, form: FormData) -> Response:
 
 def skip(desk: Desk, request: Request, form: FormData) -> Response:
     """Let a session go."""
-    verb.skip(desk.home, request.path_params["number"], now=desk.now())
+    verb.skip(desk.home, request.path_params["number"], why=text(form, "why")[:200], now=desk.now())
     desk.tell("Let go. It is not a debt.")
     return back(form)
 
@@ -119,6 +160,9 @@ ROUTES = [
     Route("/plan", acts(again), methods=["POST"]),
     Route("/now", acts(now_), methods=["POST"]),
     Route("/session/{number:int}/start", acts(start), methods=["POST"]),
+    Route("/session/{number:int}/pause", acts(pause), methods=["POST"]),
+    Route("/session/{number:int}/next", acts(onward), methods=["POST"]),
+    Route("/pin", acts(pinned), methods=["POST"]),
     Route("/session/{number:int}/done", acts(done), methods=["POST"]),
     Route("/session/{number:int}/skip", acts(skip), methods=["POST"]),
 ]

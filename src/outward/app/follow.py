@@ -1,0 +1,48 @@
+"""FOLLOW: a plan that stands follows what happened: a session missed, time taken, something done or better."""
+
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from outward.app.home import Home
+from outward.model import Session
+from outward.store import answers, planning, sessions
+
+
+def reason(home: Home, *, now: datetime) -> str:
+    """Why the plan has to be looked at again, in a sentence; empty while it does not, or where none stands."""
+    from outward.app.plan import open_slots, week
+
+    given = answers.latest(home.database)
+    local = now.astimezone(ZoneInfo(given.zone))
+    stood = week(home, local)
+    if planning.last_planned(home.database) is None or not (stood.stands or stood.missed):
+        return ""
+    if stood.missed:
+        return "A session went by without you; that is no debt."
+    days = max((session.slot.start.date() - local.date()).days for session in stood.stands) + 1
+    open_ = {slot.key for slot in open_slots(home, given, local, max(1, days))}
+    if any(session.slot.key not in open_ for session in stood.stands if session.slot.start > local):
+        return "Time that was planned is no longer free."
+    if _had(home, stood.stands):
+        return "Something planned was taken meanwhile."
+    held = planning.material(home.database)
+    if held is not None and planning.seq(home.database) > held.seq:
+        return "Something new has been read since."
+    return ""
+
+
+def follow(home: Home, *, now: datetime) -> tuple[str, ...]:
+    """Change the plan as little as need be, where there is a reason to; returns each change with its cause."""
+    from outward.app.plan import plan
+
+    return plan(home, now=now).changes if reason(home, now=now) else ()
+
+
+def changes(home: Home, *, now: datetime) -> tuple[str, ...]:
+    """What was changed in the plan during the last day, each with its cause."""
+    return planning.changes(home.database, now - timedelta(days=1))
+
+
+def _had(home: Home, stands: tuple[Session, ...]) -> bool:
+    seen = sessions.seen(home.database)
+    return any(item.kind == "learn" and item.key in seen for session in stands for item in session.items)
