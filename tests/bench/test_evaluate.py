@@ -263,7 +263,8 @@ def test_nobody_outside_the_set_no_asker_and_nothing_later_is_ranked(root: Path,
     assert main(["whom/dwolla", "--runs", str(runs)]) == 0
     files = sorted((runs / "whom" / "dwolla").iterdir())
     assert [path.stem for path in files] == [
-        "CombMNZ", "CombSUM", "ours-awake-only", "ours-experts", "ours-votes-alone", "popularity-posts", "votes-BM25",
+        "CombMNZ", "CombSUM", "ours-awake-only", "ours-experts", "ours-votes-alone", "popularity-posts", "profile-BM25",
+        "reciprocal-rank", "votes-BM25",
     ]  # fmt: skip
     for path in files:
         found = _run(path)
