@@ -14,8 +14,6 @@ from outward.app.demo import prepare
 from outward.app.home import Home
 from outward.cli.commands import app
 
-pytestmark = pytest.mark.xdist_group("firsthand")  # the sample is answered once
-
 
 @pytest.fixture(scope="module")
 def given() -> list[firsthand.Answer]:

@@ -31,7 +31,6 @@ from tests.calendars.material import event
 from tests.calendars.radicale_server import PASSWORD, USER, Radicale
 from tests.networks.web_server import Reply, Web
 
-pytestmark = pytest.mark.xdist_group("calendars")  # one server and one plan are enough
 MEETING = event("m", ":20260303T110000Z", ":20260303T114000Z", "SUMMARY:Merger talks")
 TEAM = event("t", ":20260305T110000Z", ":20260305T120000Z", "SUMMARY:Team")
 BOTH = material.calendar(MEETING, TEAM)

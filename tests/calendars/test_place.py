@@ -21,7 +21,6 @@ from tests.calendars import material
 from tests.calendars.material import event
 from tests.calendars.radicale_server import PASSWORD, USER, Radicale
 
-pytestmark = pytest.mark.xdist_group("calendars")  # one server and one plan are enough
 LATER = NOW + timedelta(minutes=10)
 
 

@@ -5,35 +5,22 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import icalendar
-import keyring
 import pytest
-from keyring.backends.fail import Keyring as Missing
 from typer.testing import CliRunner
 
-from outward.app import secrets
 from outward.cli import door
 from outward.cli.commands import app
+from tests.calendars.conftest import no_keyring
 from tests.calendars.material import calendar, copied, event
 from tests.calendars.planned import once_planned
 from tests.calendars.radicale_server import PASSWORD, USER, Radicale, radicale
 from tests.doors.desks import HERE, NOW, Browser, words
 from tests.networks.web_server import Reply, Web
 
-__all__ = ["once_planned", "radicale"]
-
-pytestmark = pytest.mark.xdist_group("calendars")  # one server and one plan are enough
+__all__ = ["no_keyring", "once_planned", "radicale"]
 MEETING = event(
     "m", ";TZID=Europe/Amsterdam:20260303T120000", ";TZID=Europe/Amsterdam:20260303T124000", "SUMMARY:Board <secret>"
 )
-
-
-@pytest.fixture(autouse=True)
-def no_keyring(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    before = keyring.get_keyring()
-    keyring.set_keyring(Missing())  # type: ignore[no-untyped-call]
-    monkeypatch.setattr(secrets, "key_file", lambda: tmp_path / "key" / "key")
-    yield
-    keyring.set_keyring(before)
 
 
 @pytest.fixture

@@ -1,8 +1,4 @@
-"""A real Bluesky network on loopback (PLC, PDS, AppView), started once a session; skipped where a part is missing.
-
-Tests that use it belong to one group, so that parallel runs start it once:
-`pytestmark = pytest.mark.xdist_group("bluesky")`.
-"""
+"""A real Bluesky network on loopback (PLC, PDS, AppView), started once a session; skipped where a part is missing."""
 
 import contextlib
 import json

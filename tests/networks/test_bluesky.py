@@ -32,8 +32,6 @@ from tests.networks.web_server import Reply, Web, clock, fetch, web
 
 __all__ = ["bluesky", "clock", "fetch", "web"]
 
-pytestmark = pytest.mark.xdist_group("bluesky")
-
 PAGE = "https://paper.example/town-halls"
 
 

@@ -14,8 +14,6 @@ from tests.networks.bluesky_people import PASSWORD, Someone, mention, reply, str
 from tests.networks.bluesky_servers import Bluesky, bluesky
 
 __all__ = ["bluesky"]
-
-pytestmark = pytest.mark.xdist_group("bluesky")
 OWN = ("timeline", "notifications", "bookmarks", "likes", "following")
 
 

@@ -28,7 +28,6 @@ from tests.networks.seed_real import seed
 from tests.networks.web_server import Reply, Web, web
 
 __all__ = ["bluesky", "web"]
-pytestmark = pytest.mark.xdist_group("bluesky")
 WHEN = "weekdays 12:30 for 25 minutes"
 
 

@@ -30,8 +30,9 @@ def like(home: Home, words: str, *, now: datetime, goal: int | None = None, limi
     model = person(home, words)
     _may_be_a_model(home, model)
     subjects = _subjects(home, model, now)
-    wanted = replace(answers.latest(home.database, goal).goal, text=" ".join(subjects), topics=())
-    company = replace(answers.latest(home.database, goal).company, experts=True, experienced=True, peers=False)
+    given = answers.latest(home.database, goal)
+    wanted = replace(given.goal, text=" ".join(subjects), topics=())
+    company = replace(given.company, experts=True, experienced=True, peers=False)
     slate = found(home, wanted, company, now=now, limit=limit, left_out=(model.id,))
     said = f"Like {model.name}, who speaks of {_listed(subjects[:NAMED])}."
     return Whom(

@@ -11,11 +11,10 @@ from outward.app.whom import me
 from outward.model import Account, Activity
 from outward.store import about_person, people
 from outward.what.feedback import Aim, Verdict
-from outward.whom.circle import Graph
+from outward.whom.circle import ASLEEP, Graph
 from outward.whom.network.near import FOLLOWING, NAMED, TURNING, Neighbourhood, Words, why
 from outward.whom.network.near import Near as Found
 from outward.whom.network.near import near as nearest
-from outward.whom.rank import ASLEEP
 
 LOOKED_AT = 500
 """People whose accounts and last posts are looked at before anybody is offered."""
@@ -111,7 +110,7 @@ def _may_be_offered(accounts: Sequence[Account], heard: Mapping[str, Activity]) 
     if not accounts or any(account.bot or account.indexable is False for account in accounts):
         return False
     silent = [days for account in accounts if (days := heard[account.id].last_days) is not None]
-    return not silent or min(silent) <= ASLEEP
+    return not silent or min(silent) <= ASLEEP.days
 
 
 def _words(follows: bool) -> Words:

@@ -2,12 +2,14 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Protocol, TypeVar
 
 from outward.model import Account, Activity, Found, Hit, Tie
 
 Worked = TypeVar("Worked")
+ASLEEP = timedelta(days=30)
+"""Silence after which nobody is recommended, drawn as close, or asked to introduce somebody."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from outward.model import (
     TieKind,
     Touch,
 )
-from outward.whom.circle import Circle
+from outward.whom.circle import ASLEEP, Circle
 from outward.whom.dossier import Context, Dossier, Voice, joined
 from outward.whom.first_hand.experience import passages, seeking
 from outward.whom.network.go_betweens import introductions
@@ -42,8 +42,6 @@ MEANING = 0.5
 """Share of nearness in meaning in a post's relevance: where everybody writes of the subject, its words tell little."""
 LOOKED_AT = 40
 """People looked at closely: those of most votes."""
-ASLEEP = 30.0
-"""Days of silence after which nobody is recommended."""
 THIN = 0.5
 """Below this first-hand sign nobody is said to have been through it."""
 
@@ -185,7 +183,7 @@ def _once(found: Iterable[Found]) -> list[Found]:
 def _may_be_recommended(accounts: Sequence[Account], activity: Activity, context: Context) -> bool:
     if any(a.id in context.me or a.bot or a.indexable is False for a in accounts):
         return False
-    return activity.last_days is not None and activity.last_days <= ASLEEP
+    return activity.last_days is not None and activity.last_days <= ASLEEP.days
 
 
 def _candidate(dossier: Dossier, context: Context) -> Candidate:

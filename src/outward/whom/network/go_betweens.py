@@ -1,15 +1,13 @@
 """Through whom the user comes to people: never through somebody who is asleep, left out, a machine or a brand."""
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from outward.model import Account, Tie
-from outward.whom.circle import Circle
+from outward.whom.circle import ASLEEP, Circle
 from outward.whom.network.introductions import chains, introduction, passed_on
 from outward.whom.signals.promotion import is_brand
 
-ASLEEP = timedelta(days=30)
-"""Silence after which nobody is asked to introduce somebody."""
 TRIES = 4
 """How often a chain is looked for again without those on it who turn out to be asleep."""
 

@@ -3,12 +3,13 @@
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Protocol
 
 from outward.model import Account, Activity, Person, Tie
 from outward.model.learning_network import Group, LearningNetwork, Member, Way
 from outward.whom import catchwords
+from outward.whom.circle import ASLEEP
 from outward.whom.network import groups as grouping
 from outward.whom.network import holes
 from outward.whom.network.acquaintances import Acquaintances, acquaintances
@@ -21,8 +22,6 @@ from outward.whom.tied.ties import Bond
 
 MEMBERS = 200
 """People told of one by one; those beyond are counted."""
-ASLEEP = timedelta(days=30)
-"""Silence after which somebody is asleep."""
 POSTS = 40
 """Posts of each person that are listened to, the newest."""
 KNOWS = 5
