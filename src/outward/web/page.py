@@ -145,7 +145,7 @@ def _above(path: str) -> tuple[str, ...]:
     """The tab a page belongs to that is not itself one of the tabs."""
     first = f"/{path.split('/')[1]}"
     tabs = {"/import": "/networks", "/add": "/networks", "/sync": "/networks", "/why": "/what", "/understood": "/ask"}
-    tabs |= dict.fromkeys(OF_PEOPLE, "/whom") | {"/week": "/"}
+    tabs |= dict.fromkeys(OF_PEOPLE, "/whom") | dict.fromkeys(("/week", "/hours"), "/")
     return (tabs.get(first, first),)
 
 
