@@ -11,7 +11,7 @@ from outward.model import Item, ItemKind, Pin, Session, Setting, Slot
 from outward.when import rules
 from outward.when.matrix import Matrix
 from outward.when.problem import TAKEAWAY_MINUTES, Problem
-from outward.when.search import milp
+from outward.when.solver import solved
 
 NOW = datetime(2026, 11, 23, 5, tzinfo=UTC)
 FORMS = {"article": (6, 8), "video": (8, 5), "episode": (25, 3), "thread": (3, 3), "post": (1, 4)}
@@ -65,8 +65,9 @@ def allows(session: Session, sessions: tuple[Session, ...], problem: Problem, *,
     minutes = np.array([left[column].minutes for column in built.column.tolist()], dtype=float)
     aim = np.concatenate([minutes, np.zeros(len(built.gain) - len(minutes))])
     hard = replace(built, gain=aim, most=np.where(np.isinf(built.most), 0, built.most))
-    answer = milp(hard, np.arange(len(aim)), 5.0, 0.0)
-    return answer.x is not None and float(aim @ answer.x) >= slot.minutes - TAKEAWAY_MINUTES - 1 - 1e-6
+    pairs = np.arange(len(minutes))
+    chosen = solved(hard, pairs, pairs[:0], time_limit=5.0, gap=0.0).chosen
+    return float(minutes[chosen].sum()) >= slot.minutes - TAKEAWAY_MINUTES - 1 - 1e-6
 
 
 def short(session: Session) -> bool:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from outward.when import neighbourhood, search
 from outward.when.pinning import settled
 from outward.when.problem import Problem
 from outward.when.solve import Plan, Wanted, plan, worth
@@ -27,6 +28,22 @@ def test_the_plan_of_a_small_week_is_worth_what_the_best_of_all_plans_is(seed: i
     found = solved(problem)
     assert found.value == pytest.approx(best(problem), abs=1e-6)
     assert found.gap <= 1e-6
+
+
+@pytest.mark.parametrize("seed", range(12))
+@pytest.mark.parametrize("ample", [True, False])
+def test_searching_as_in_large_models_loses_nothing_to_the_best_of_all_plans(
+    seed: int, ample: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in (("EXACT", 0), ("CORE", 2), ("_ROOT", 0.1 if ample else 1e9)):
+        monkeypatch.setattr(search, name, value)
+    for name in ("SLOTS", "LIKELY"):
+        monkeypatch.setattr(neighbourhood, name, 2)
+    problem = week(300 + seed, items=5, slots=2 + seed % 2)
+    found, top = solved(problem, gap=0.01, time_limit=3.0), best(problem)
+    assert broken(found.sessions, settled(problem)[0]) == []
+    assert top * (1 - found.gap) - 1e-6 <= found.value <= top + 1e-6
+    assert found.value >= top * (0.99 if ample else 0.8) - 1e-6
 
 
 @pytest.mark.parametrize("decade", range(10))

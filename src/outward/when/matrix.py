@@ -7,6 +7,7 @@ Rules speak to it in one phrase, `at_most`; soft ones name a price for each unit
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from outward.when.minutes import fit
@@ -27,7 +28,8 @@ class Built:
 
     `column` numbers the open item × slot pairs in the uncut order `item * len(slots) + slot`, `needs` (by pair) are the
     columns that have to be 1 with it, `rate` its gain a minute. After the pairs come the columns of the slots, then
-    switches and those that count by how much soft rules are overstepped (`prices`, by row; 0 where the rule is hard).
+    switches and those that count by how much soft rules are overstepped: `prices` and `beyond` are their price and
+    their column by row, 0 and -1 where the rule is hard.
     """
 
     gain: Real
@@ -38,6 +40,30 @@ class Built:
     needs: csr_array[np.float64, tuple[int, int]]
     rate: Real
     prices: Real
+    beyond: Whole
+    slots: int
+
+    @cached_property
+    def item(self) -> Whole:
+        """The place of each open pair's item in the problem."""
+        return self.column // self.slots
+
+    @cached_property
+    def slot(self) -> Whole:
+        """The place of each open pair's slot."""
+        return self.column % self.slots
+
+    def full(self, pairs: Whole) -> Real:
+        """The value of every column where these pairs are chosen, and nothing more than they need."""
+        import numpy as np
+
+        x: Real = np.zeros(len(self.gain))
+        x[pairs] = 1
+        x[self.needs[pairs].indices] = 1
+        over = (self.rows @ x - self.limit).clip(min=0)
+        soft = self.beyond >= 0
+        x[self.beyond[soft]] = over[soft]
+        return x
 
     def price(self, pairs: Whole) -> float:
         """What the soft rules that these pairs overstep cost."""
@@ -76,6 +102,7 @@ class Matrix:
         self._rows: list[tuple[Whole, Whole, Real]] = []
         self._limits: list[Real] = []
         self._prices: list[Real] = []
+        self._beyond: list[Whole] = []
         self._gains: list[Real] = []
         self._most: list[Real] = []
         self._needs: list[tuple[Whole, Whole]] = [(np.arange(self.pairs), self.held[self.slot])]
@@ -131,9 +158,11 @@ class Matrix:
         row = self._count + (np.cumsum(binds) - 1)
         self._rows.append((row[group[keep]], columns[keep], weights[keep]))
         self._limits.append(np.full(count, float(limit)))
+        beyond = np.full(count, -1)
         if price is not None:
             beyond = self._more(count, -price * self.problem.unit, np.inf)
             self._rows.append((self._count + np.arange(count), beyond, np.full(count, -1.0)))
+        self._beyond.append(beyond)
         self._prices.append(np.full(count, (price or 0.0) * self.problem.unit))
         self._count += count
 
@@ -149,7 +178,7 @@ class Matrix:
         needs = csr_array(coo_array((np.ones(len(pairs)), (pairs, needed)), shape=(self.pairs, width)))
         (column,) = np.nonzero(self.open)
         kept = np.concatenate([column, np.arange(self.pairs, width)])
-        slots = len(self.held)
+        slots, beyond = len(self.held), np.concatenate(self._beyond)
         return Built(
             gain=np.concatenate([self.gain[column], np.zeros(slots), *self._gains]),
             rows=whole[:, kept],
@@ -159,4 +188,6 @@ class Matrix:
             needs=needs[column][:, kept],
             rate=self.gain[column] / self.minutes[column],
             prices=np.concatenate(self._prices),
+            beyond=np.where(beyond < 0, -1, beyond - self.pairs + len(column)),
+            slots=slots,
         )

@@ -3,16 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from outward.when import rules
 from outward.when.matrix import Matrix
 from outward.when.problem import Problem
-from outward.when.search import milp
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
+from outward.when.solver import solved
 
 _SECONDS = 1.0
 
@@ -50,6 +45,6 @@ def _held(problem: Problem) -> tuple[tuple[int, int], ...]:
     built = matrix.build()
     if not len(built.column):
         return ()
-    answer = milp(built, np.arange(len(built.gain)), _SECONDS, 0.0)
-    chosen: NDArray[np.bool_] = answer.x[: len(built.column)] > 0.5
+    pairs = np.arange(len(built.column))
+    chosen = solved(built, pairs, pairs[:0], time_limit=_SECONDS, gap=0.0).chosen
     return tuple(divmod(column, len(problem.slots)) for column in built.column[chosen].tolist())

@@ -67,7 +67,7 @@ def plan(
     seed: int,
     wanted: Wanted = NOTHING,
     time_limit: float = 5.0,
-    gap: float = 0.005,
+    gap: float = 0.01,
     first: Callable[[tuple[Session, ...]], None] = lambda _: None,
 ) -> Plan:
     """Fill the slots with the items worth most, under the rules of `when/rules`.
@@ -90,7 +90,7 @@ def plan(
     sessions: tuple[Session, ...] = ()
     bound = 0.0
     if considered.items and problem.slots:
-        sessions, bound = _solved(considered, held, time_limit, gap, first)
+        sessions, bound = _solved(considered, held, (time_limit, gap, seed), first)
     value = worth(sessions, considered)
     reached = max(0.0, bound - value) / bound if bound > 0 else 0.0
     hurried = reached > max(gap, NEAR) and bool(sessions)
@@ -138,11 +138,10 @@ def _shuffled(items: list[Item], seed: int) -> tuple[Item, ...]:
 def _solved(
     problem: Problem,
     held: Sequence[tuple[str, str]],
-    time_limit: float,
-    gap: float,
+    ends: tuple[float, float, int],
     first: Callable[[tuple[Session, ...]], None],
 ) -> tuple[tuple[Session, ...], float]:
-    """Sessions, and the worth no plan can pass. `held` is where pinned items can be."""
+    """Sessions, and the worth no plan can pass. `held` is where pinned items can be; `ends` seconds, gap and seed."""
     matrix = Matrix(problem)
     for rule in rules.registry().values():
         rule.encode(matrix)
@@ -151,7 +150,8 @@ def _solved(
         return (), 0.0
     at_once = greedy(built, _begun(problem, built, [*held, *problem.before]))
     first(_sessions(problem, built, at_once))
-    found = best(built, at_once, time_limit=time_limit, gap=gap)
+    time_limit, gap, seed = ends
+    found = best(built, at_once, time_limit=time_limit, gap=gap, seed=seed)
     return _sessions(problem, built, found.chosen), found.bound
 
 
