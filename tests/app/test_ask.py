@@ -1,4 +1,5 @@
-from datetime import date
+from dataclasses import replace
+from datetime import date, time
 from pathlib import Path
 
 import pytest
@@ -50,6 +51,29 @@ def test_the_latest_answers_count_and_earlier_goals_stay(home: Home) -> None:
     assert [number for number, _ in answers.goals(home.database)] == [1, 2]
     with pytest.raises(InputError, match="no goal 9"):
         answers.latest(home.database, 9)
+
+
+def test_without_a_goal_said_anew_the_rest_that_is_not_said_stays(home: Home) -> None:
+    first = ask(
+        home,
+        Questions(
+            what="communicate an acquisition to staff", when=WHEN, whom="peers", packs=("acquisition",),
+            hashtags=("internalcomms",), zone="Europe/Amsterdam", weekly_minutes=45, deadline=date(2026, 5, 1),
+        ),
+        now=NOW,
+    )  # fmt: skip
+    moved = ask(home, Questions(when="Fri between 9:00 and 11:00 for 20 min"), now=NOW)
+    assert [(one.start, one.until, one.minutes) for one in moved.answers.windows] == [(time(9), time(11), 20)]
+    assert replace(moved.answers, windows=first.answers.windows) == first.answers
+    assert moved.answers.goal.id == 1
+    assert (moved.sources, moved.new_sources) == (first.sources, 0)
+    more = Questions(whom="experts", kind=Kind.NEWS, deadline=date(2026, 6, 1), zone="berlin", weekly_minutes=60)
+    after = ask(home, more, now=NOW).answers
+    assert after.windows == moved.answers.windows
+    assert (after.company.experts, after.goal.kind, after.goal.deadline) == (True, Kind.NEWS, date(2026, 6, 1))
+    assert (after.zone, after.weekly_minutes, after.packs) == ("Europe/Berlin", 60, ("acquisition",))
+    assert answers.restore(home.database, 1)
+    assert answers.latest(home.database) == moved.answers
 
 
 def test_before_any_answer_the_next_step_is_named(home: Home) -> None:

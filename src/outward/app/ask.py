@@ -102,27 +102,25 @@ def suggest(home: Home, what: str) -> tuple[Pack, ...]:
 
 
 def ask(home: Home, questions: Questions, *, now: datetime) -> Asked:
-    """Understand the three answers, keep them, and approve the sources they name."""
+    """Understand the three answers, keep them, and approve the sources they name.
+
+    Without `what` the goal stays, and with it everything that is not said this time.
+    """
     known = packs.packs(home.folder / "packs")
     chosen = tuple(packs.pack(name, known) for name in questions.packs)
-    company = whom_words.company(questions.whom)
-    zone = read_zone(questions.zone or home.zone)
     if questions.kind:
         read_kind(questions.kind)
+    stood = None if questions.what.strip() else kept.last(home.database)
+    zone = read_zone(questions.zone or (stood.zone if stood else home.zone))
     _still_to_come(questions.deadline, now.astimezone(ZoneInfo(zone)).date())
-    answers = Answers(
-        goal=goal_words.understand(questions.what, packs=chosen, kind=questions.kind, deadline=questions.deadline),
-        windows=when_words.windows(questions.when),
-        company=company,
-        zone=zone,
-        weekly_minutes=_ceiling(
-            home.config.weekly_minutes if questions.weekly_minutes is None else questions.weekly_minutes
-        ),
-        packs=tuple(pack.name for pack in chosen),
-    )
+    answers = replace(_changed(stood, questions) if stood else _new(home, questions, chosen), zone=zone)
+    company = answers.company
     words, unchecked = _to_read(questions, chosen, company.known)
     sources = tuple(dict.fromkeys(source for text in words for source in connect.meant(text)))
-    stored = kept.keep(home.database, answers, now)
+    if stood:
+        answers = replace(answers, packs=tuple(dict.fromkeys([*stood.packs, *questions.packs])))
+        kept.revise(home.database, answers, now)
+    stored = answers if stood else kept.keep(home.database, answers, now)
     for name in {source.network for source in sources}:
         held = connections.settings(home.database, name)
         connections.connect(home.database, Connection(network=name, settings=held), now)
@@ -130,17 +128,43 @@ def ask(home: Home, questions: Questions, *, now: datetime) -> Asked:
     return Asked(
         answers=stored,
         understood=understood(stored),
-        sources=tuple(map(str, sources)),
+        sources=_approved(home) if stood else tuple(map(str, sources)),
         unchecked=unchecked,
         new_sources=new,
+    )
+
+
+def _new(home: Home, questions: Questions, chosen: Sequence[Pack]) -> Answers:
+    ceiling = questions.weekly_minutes
+    return Answers(
+        goal=goal_words.understand(questions.what, packs=chosen, kind=questions.kind, deadline=questions.deadline),
+        windows=when_words.windows(questions.when),
+        company=whom_words.company(questions.whom),
+        weekly_minutes=_ceiling(home.config.weekly_minutes if ceiling is None else ceiling),
+        packs=tuple(pack.name for pack in chosen),
+    )
+
+
+def _changed(stood: Answers, questions: Questions) -> Answers:
+    """The answers that stand, with what is said this time."""
+    goal, ceiling = stood.goal, questions.weekly_minutes
+    return replace(
+        stood,
+        goal=replace(goal, kind=questions.kind or goal.kind, deadline=questions.deadline or goal.deadline),
+        windows=when_words.windows(questions.when) if questions.when.strip() else stood.windows,
+        company=whom_words.company(questions.whom) if questions.whom.strip() else stood.company,
+        weekly_minutes=stood.weekly_minutes if ceiling is None else _ceiling(ceiling),
     )
 
 
 def recalled(home: Home) -> Asked:
     """The latest answers again, with everything that is approved to be read."""
     latest = kept.latest(home.database)
-    sources = tuple(str(state.source) for state in connections.states(home.database))
-    return Asked(answers=latest, understood=understood(latest), sources=sources, unchecked=(), new_sources=0)
+    return Asked(answers=latest, understood=understood(latest), sources=_approved(home), unchecked=(), new_sources=0)
+
+
+def _approved(home: Home) -> tuple[str, ...]:
+    return tuple(str(state.source) for state in connections.states(home.database))
 
 
 def understood(answers: Answers) -> tuple[str, ...]:

@@ -120,7 +120,7 @@ def _hours(text: str) -> tuple[Window, ...]:
         raise InputError(
             f"Working hours need a beginning and an end; write them like Mon to Fri 9:00-17:30, not {text!r}."
         )
-    return found
+    return tuple(replace(window, minutes=window.reach, until=None) for window in found)
 
 
 def _worked(window: Window) -> str:

@@ -67,7 +67,7 @@ def ask(
     ] = None,
     as_json: door.Json = False,
 ) -> None:
-    """Answer three questions: what, when, whom."""
+    """Answer three questions: what, when, whom. Without --what your goal stays, and all you do not say anew."""
     from outward.app.ask import Questions, over, read_date, read_file, read_kind
     from outward.app.ask import ask as verb
     from outward.cli.wizard import dialogue

@@ -43,7 +43,8 @@ def allows(allow: frozenset[str], host: str, port: int) -> bool:
 def private(host: str) -> ForbiddenAddressError:
     """The error for a host that is not of the open internet."""
     return ForbiddenAddressError(
-        f"{host} is a private address, so it is not read; allow it in the settings if it is yours."
+        f"{host} is a private address, so it is not read. If it is a server of yours, put the line "
+        f"own_hosts = [\"{host}\"] into config.toml in the data folder ('outward doctor' says where that is)."
     )
 
 

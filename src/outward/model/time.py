@@ -25,7 +25,8 @@ class Window:
     """A weekly stretch of free time as the user said it.
 
     `days` are 0 (Monday) to 6; `start` is local wall time, None for "sometime that day"; `minutes` its length;
-    `label` her own word for it ("train").
+    `label` her own word for it ("train"). With `until` the minutes lie anywhere between `start` and that time, where
+    they are free; it is past midnight where it is not after `start`.
     """
 
     days: tuple[int, ...]
@@ -33,6 +34,15 @@ class Window:
     minutes: int
     setting: Setting = Setting.DESK
     label: str = ""
+    until: time | None = None
+
+    @property
+    def reach(self) -> int:
+        """Minutes from the earliest start to the latest end."""
+        if self.start is None or self.until is None:
+            return self.minutes
+        first, last = self.start.hour * 60 + self.start.minute, self.until.hour * 60 + self.until.minute
+        return (last - first) % (24 * 60)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -49,15 +49,21 @@ def restore(database: Database, number: int) -> bool:
 
 def latest(database: Database, number: int | None = None) -> Answers:
     """The answers of goal `number`, or the latest; a sentence when there are none."""
+    found = last(database, number)
+    if found is None and number is not None:
+        raise InputError(f"There is no goal {number}; 'outward doctor' lists those there are.")
+    if found is None:
+        raise NothingYetError("Outward does not know yet what you want to learn; start with 'outward ask'.")
+    return found
+
+
+def last(database: Database, number: int | None = None) -> Answers | None:
+    """The answers of goal `number`, or the latest; None when there are none."""
     with database.reading() as db:
         row = db.execute(
             "SELECT id, body FROM answers WHERE ? IS NULL OR id = ? ORDER BY id DESC LIMIT 1", (number, number)
         ).fetchone()
-    if row is None and number is not None:
-        raise InputError(f"There is no goal {number}; 'outward doctor' lists those there are.")
-    if row is None:
-        raise NothingYetError("Outward does not know yet what you want to learn; start with 'outward ask'.")
-    return _numbered(_decode(row["body"]), row["id"])
+    return _numbered(_decode(row["body"]), row["id"]) if row is not None else None
 
 
 def goals(database: Database) -> list[tuple[int, str]]:

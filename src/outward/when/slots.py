@@ -8,6 +8,9 @@ from zoneinfo import ZoneInfo, available_timezones
 from outward.errors import InputError
 from outward.model import Setting, Slot, Window
 
+QUARTER = 15
+"""Minutes after the hour at which a session in a stretch that has begun may begin: 0, 15, 30, 45."""
+
 SHORTEST_REST = 5
 """Minutes under which what busy times leave of a window is not worth beginning."""
 
@@ -25,7 +28,8 @@ def slots(
 ) -> tuple[Slot, ...]:
     """The windows of `days` dates from `start` on, in order of time, in the user's zone.
 
-    A timed window that has already begun is past. Busy times, widened by `buffer` minutes, are cut out; a
+    A timed window that has already begun is past; of one with room around its minutes (`until`) the first free
+    minutes still to come are taken, where there are not so many the longest free stretch. Busy times, widened by `buffer` minutes, are cut out; a
     "sometime that day" falls away only on days that are busy from end to end. A wall time the clock skips is
     moved on by as much, one it shows twice means the first. Overlapping windows of one setting become one, of
     two settings the shorter keeps its time. Raises `InputError` for an unknown zone or times without a zone.
@@ -79,7 +83,7 @@ def _timed(
     stretches: dict[tuple[Setting, str], list[tuple[datetime, datetime]]] = {}
     for window, day in dated:
         begin = wall(day, window.start or time(), place)
-        if begin >= now:
+        if begin >= now and window.until is None:
             stretches.setdefault((window.setting, window.label), []).append(
                 (begin, begin + timedelta(minutes=window.minutes))
             )
@@ -94,7 +98,33 @@ def _timed(
             for a, b in rests
             if (a, b) == (begin, end) or b - a >= timedelta(minutes=SHORTEST_REST)
         ]
+    for window, day in sorted(dated, key=lambda one: one[0].reach):
+        found = window.until and _within(window, day, place, now, used)
+        if found:
+            used.append((found.start.astimezone(UTC), found.end.astimezone(UTC)))
+            free.append(found)
     return free
+
+
+def _within(
+    window: Window, day: date, place: ZoneInfo, now: datetime, used: Sequence[tuple[datetime, datetime]]
+) -> Slot | None:
+    """The first free minutes of a window with room around them, the longest free stretch where that is shorter."""
+    begin = wall(day, window.start or time(), place)
+    rests = _without(max(begin, _quarter(now)), begin + timedelta(minutes=window.reach), used)
+    whole = [rest for rest in rests if _whole(rest[1] - rest[0]) >= window.minutes]
+    found = whole[0] if whole else max(rests, key=lambda rest: rest[1] - rest[0], default=(begin, begin))
+    minutes = min(window.minutes, _whole(found[1] - found[0]))
+    if minutes < min(window.minutes, SHORTEST_REST):
+        return None
+    return Slot(start=found[0].astimezone(place), minutes=minutes, setting=window.setting, label=window.label)
+
+
+def _quarter(now: datetime) -> datetime:
+    """The next quarter of an hour, in UTC."""
+    moment = now.astimezone(UTC)
+    past = timedelta(minutes=moment.minute % QUARTER, seconds=moment.second, microseconds=moment.microsecond)
+    return moment - past + timedelta(minutes=QUARTER) if past else moment
 
 
 def _untimed(

@@ -80,7 +80,7 @@ class _Seen:
         """What became of a window on a day."""
         place = timezone(zone)
         begin = wall(day, window.start or time(), place)
-        end = begin + timedelta(minutes=window.minutes)
+        end = begin + timedelta(minutes=window.reach)
         if window.start is None:
             end = wall(day + timedelta(days=1), time(), place)
         held = tuple(
@@ -103,12 +103,15 @@ class _Seen:
         if window.start is None:
             return "Some time that day; nothing takes the whole of it."
         inside = sum(int((min(s.end, span[1]) - max(s.start, span[0])).total_seconds()) // 60 for s in held)
+        if window.until is not None:
+            found = "" if inside >= window.minutes else f" {self._in_the_way(span, zone)}".rstrip()
+            return f"{inside} of {window.minutes} minutes are free at {held[0].start:%H:%M}.{found}"
         if inside >= window.minutes:
             return f"All {window.minutes} minutes are free."
         return f"{inside} of {window.minutes} minutes are free. {self._in_the_way(span, zone)}".rstrip()
 
     def _left(self, window: Window, day: date, span: Span, _: Sequence[Slot], zone: str) -> str:
-        if window.start is not None and span[0] < self._now:
+        if window.start is not None and (span[1] if window.until else span[0]) < self._now:
             return "It has begun already."
         if day in self._off:
             return f"Public holiday: {self._off[day]}."
@@ -155,7 +158,7 @@ def _hours(rules: WeekRules, dates: Iterable[date], zone: str) -> list[Span]:
     """The working hours of those dates; those of the evening before may reach into the first."""
     place = timezone(zone)
     return [
-        (begin, begin + timedelta(minutes=window.minutes))
+        (begin, begin + timedelta(minutes=window.reach))
         for day in dates
         for window in rules.hours
         if day.weekday() in window.days

@@ -30,7 +30,7 @@ class _Draft:
     days: set[int] = field(default_factory=set)
     start: time | None = None
     half: str = ""
-    span: int | None = None
+    until: time | None = None
     minutes: int | None = None
     settings: set[Setting] = field(default_factory=set)
     usual: Setting | None = None
@@ -50,9 +50,16 @@ class _Draft:
         self.labels += other.labels
         self.half = self.half or other.half
         self.start = other.start if self.start is None else self.start
-        self.span = other.span if self.span is None else self.span
+        self.until = other.until if self.until is None else self.until
         self.minutes = other.minutes if self.minutes is None else self.minutes
         self.usual = self.usual or other.usual
+
+    @property
+    def span(self) -> int | None:
+        """Minutes from-to leaves."""
+        if self.start is None or self.until is None:
+            return None
+        return (self.until.hour * 60 + self.until.minute - self.start.hour * 60 - self.start.minute) % (24 * 60)
 
     @property
     def length(self) -> int | None:
@@ -80,6 +87,8 @@ def windows(text: str) -> tuple[Window, ...]:
 def restate(window: Window) -> str:
     """The window said back in words `windows` reads as the same window."""
     start = "" if window.start is None else f" {_said(window.start, window.label)}"
+    if window.start is not None and window.until is not None:
+        start += f" to {_said(window.until, window.label if window.start.hour < 12 else '')}"
     length = f"{window.minutes} minute{'s' if window.minutes != 1 else ''}"
     label = [_place(window.label)] if window.label else []
     return ", ".join([f"{days(window.days)}{start}", length, *label, window.setting.phrase])
@@ -170,8 +179,10 @@ def _window(draft: _Draft, clause: str) -> Window:
     if len(draft.settings) > 1:
         raise InputError(f"“{clause}” asks for two settings at once; choose listening, reading or your desk.")
     start = draft.start
+    until = draft.until if draft.span is not None and length < draft.span else None
     if start is not None and start.hour < 12 and not draft.half and _late(draft.labels):
         start = start.replace(hour=start.hour + 12)
+        until = until and until.replace(hour=(until.hour + 12) % 24)
     setting = next(iter(draft.settings), draft.usual or Setting.DESK)
     return Window(
         days=tuple(sorted(draft.days)) or (0, 1, 2, 3, 4),
@@ -179,6 +190,7 @@ def _window(draft: _Draft, clause: str) -> Window:
         minutes=length,
         setting=setting,
         label=" ".join(dict.fromkeys(draft.labels)),
+        until=until,
     )
 
 
@@ -224,14 +236,14 @@ def _number(words: str | None) -> float:
 def _read_span(draft: _Draft, words: str) -> None:
     match = _SPAN.fullmatch(words)
     assert match is not None  # noqa: S101  # the token is made of the same pattern
-    first, last = match.group("first", "last")
+    first, last = match.group("first", "last") if match["first"] else match.group("low", "high")
     half = _half(last)
     end = _clock(last, half)
     start = _clock(first, _half(first) or half)
     if not _half(first) and half and (start > end):
         start = _clock(first, "am")
     _set_start(draft, start, _half(first) or half)
-    draft.span = (end.hour * 60 + end.minute - start.hour * 60 - start.minute) % (24 * 60)
+    draft.until = end
 
 
 def _read_time(draft: _Draft, words: str) -> None:
@@ -325,7 +337,10 @@ _LENGTH_TEXT = (
     rf"|(?P<minutes>{_AMOUNT})(?:{_DASH}\d+)?\s?-?{_MINUTE}"
 )
 _CLOCK = rf"\d{{1,2}}(?:[:.]\d\d)?{_HALF}?"
-_SPAN_TEXT = rf"(?:from\s+|von\s+)?(?P<first>{_CLOCK}){_DASH}(?P<last>{_CLOCK})(?![\w:.]*\d)"
+_SPAN_TEXT = (
+    rf"(?:(?:from\s+|von\s+)?(?P<first>{_CLOCK}){_DASH}(?P<last>{_CLOCK})"
+    rf"|(?:between|zwischen)\s+(?P<low>{_CLOCK})\s+(?:and|und)\s+(?P<high>{_CLOCK}))(?![\w:.]*\d)"
+)
 _TIME_TEXT = (
     rf"{_AT}?\d{{1,2}}[:.]\d\d(?!\d){_HALF}?|{_AT}?\d{{1,2}}{_HALF}|{_AT}\d{{1,2}}(?![\w:.])"
     r"|\b(?:noon|midday|midnight|mitternacht)\b"

@@ -1,5 +1,6 @@
 """Slots are real moments of the user's zone, free, and never overlap."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -48,6 +49,39 @@ def test_busy_times_and_their_buffer_are_cut_out() -> None:
     assert found(window("09:00", 60, 0), busy=busy, buffer=6) == ["Mon 09:26 34"]
     assert found(window("09:12", 5, 0), busy=busy, buffer=0) == []
     assert found(window("09:00", 3, 0)) == ["Mon 09:00 3"]
+
+
+def roomy(clock: str, until: str, minutes: int, *days: int, setting: Setting = Setting.DESK) -> Window:
+    return replace(window(clock, minutes, *days, setting=setting), until=time.fromisoformat(until))
+
+
+def test_minutes_with_room_around_them_lie_where_they_are_free() -> None:
+    def taken(*clocks: str) -> list[tuple[datetime, datetime]]:
+        return [
+            (datetime.fromisoformat(f"2026-11-23T{a}+01:00"), datetime.fromisoformat(f"2026-11-23T{b}+01:00"))
+            for a, b in (clock.split("-") for clock in clocks)
+        ]
+
+    lunch = roomy("12:00", "14:00", 25, 0)
+    assert found(lunch) == ["Mon 12:00 25"]
+    assert found(lunch, busy=taken("11:00-12:10", "12:30-13:00"), buffer=5) == ["Mon 13:05 25"]
+    assert found(lunch, busy=taken("12:00-13:50")) == ["Mon 13:50 10"]
+    assert found(lunch, busy=taken("12:10-13:58")) == ["Mon 12:00 10"]
+    assert found(lunch, busy=taken("12:02-13:58")) == []
+    assert found(lunch, busy=taken("11:00-15:00")) == []
+    assert found(roomy("12:00", "14:00", 3, 0), busy=taken("12:00-13:57")) == ["Mon 13:57 3"]
+    assert found(lunch, window("12:00", 30, 0, setting=Setting.LISTEN)) == ["Mon 12:00 30", "Mon 12:30 25"]
+    assert found(lunch, roomy("12:00", "13:00", 10, 0)) == ["Mon 12:00 10", "Mon 12:10 25"]
+    assert found(roomy("23:00", "01:00", 30, 0), busy=taken("22:00-23:50")) == ["Mon 23:50 30"]
+
+
+def test_room_that_has_begun_is_used_from_the_next_quarter_of_an_hour() -> None:
+    lunch = roomy("12:00", "14:00", 25, 0)
+    late = datetime(2026, 11, 23, 12, 2, 3, tzinfo=BERLIN)
+    assert found(lunch, start=late) == ["Mon 12:15 25"]
+    assert found(lunch, start=late.replace(minute=15, second=0)) == ["Mon 12:15 25"]
+    assert found(lunch, start=late.replace(hour=13, minute=40)) == ["Mon 13:45 15"]
+    assert found(lunch, start=late.replace(hour=13, minute=50)) == []
 
 
 def test_where_the_clock_repeats_an_hour_no_two_slots_have_one_name() -> None:
@@ -118,7 +152,8 @@ some_windows = st.lists(
         minutes=st.integers(1, 600),
         setting=st.sampled_from(Setting),
         label=st.sampled_from(["", "train"]),
-    ),
+        until=st.none() | st.times().map(lambda at: at.replace(second=0, microsecond=0)),
+    ).map(lambda one: one if one.start is not None and one.minutes < one.reach else replace(one, until=None)),
     max_size=5,
 )
 some_busy = st.lists(st.tuples(moments, moments).map(lambda pair: (min(pair), max(pair))), max_size=4)

@@ -1,5 +1,6 @@
 """The week: what is taken, which windows are free, and the reason of each."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -52,6 +53,20 @@ def test_a_free_window_is_taken_whole() -> None:
 
 def test_a_window_that_has_begun_is_left() -> None:
     assert why(window("06:00", 90)) == ["- It has begun already."]
+
+
+def test_minutes_with_room_around_them_say_where_they_were_found_and_what_they_gave_way_to() -> None:
+    lunch = replace(window("12:00", 25), until=time(13, 30))
+    week = seen(lunch)
+    assert [(one.clock, one.why) for one in week.looked] == [("12:00-13:30", "25 of 25 minutes are free at 12:00.")]
+    team = busy("11:30", "12:45", "Team")
+    assert why(lunch, taken=(team,), rules=WeekRules(before=5, after=5)) == ["+ 25 of 25 minutes are free at 12:50."]
+    long = busy("12:10", "13:30", "Board")
+    assert why(lunch, taken=(long,), rules=WeekRules(before=0, after=0)) == [
+        "+ 10 of 25 minutes are free at 12:00. Busy: 12:10 to 13:30, Board."
+    ]
+    assert why(lunch, taken=(busy("11:00", "14:00"),)) == ["- Busy: 11:00 to 14:00."]
+    assert why(replace(window("05:00", 25), until=time(6, 10))) == ["- It has begun already."]
 
 
 def test_what_is_in_the_way_is_named_with_its_calendar() -> None:

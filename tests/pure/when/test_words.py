@@ -1,7 +1,8 @@
 """Plain words about free time are read as meant, said back, and never guessed."""
 
 from contextlib import suppress
-from datetime import time
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
 
 import pytest
 from hypothesis import given
@@ -18,10 +19,16 @@ ALL = tuple(range(7))
 
 
 def w(
-    days: tuple[int, ...], start: str | None, minutes: int, setting: Setting = DESK, label: str = ""
+    days: tuple[int, ...],
+    start: str | None,
+    minutes: int,
+    setting: Setting = DESK,
+    label: str = "",
+    *,
+    until: str | None = None,
 ) -> tuple[Window, ...]:
-    at = time.fromisoformat(start) if start else None
-    return (Window(days=days, start=at, minutes=minutes, setting=setting, label=label),)
+    at, end = (time.fromisoformat(clock) if clock else None for clock in (start, until))
+    return (Window(days=days, start=at, minutes=minutes, setting=setting, label=label, until=end),)
 
 
 @pytest.mark.parametrize(
@@ -37,7 +44,12 @@ def w(
         ("1am at night 10 min", w(WEEK, "01:00", 10, DESK, "night")),
         ("mornings 10 min", w(WEEK, None, 10, DESK, "morning")),
         ("Saturday 9:00-9:30", w((5,), "09:00", 30)),
-        ("Saturday 9:00-12:00 for 25 minutes", w((5,), "09:00", 25)),
+        ("Saturday 9:00-12:00 for 25 minutes", w((5,), "09:00", 25, until="12:00")),
+        ("any time between 9 am and 5 pm on weekdays, 15 min", w(WEEK, "09:00", 15, until="17:00")),
+        ("Di zwischen 9 und 11 Uhr 20 Minuten", w((1,), "09:00", 20, until="11:00")),
+        ("evening between 7 and 9 for 15 min", w(WEEK, "19:00", 15, DESK, "evening", until="21:00")),
+        ("Fri 23:00-1:00, 30 min", w((4,), "23:00", 30, until="01:00")),
+        ("Tue 9:00-9:20 for 30 min", w((1,), "09:00", 20)),
         ("lunch 20 min", w(WEEK, None, 20, DESK, "lunch")),
         ("Di und Do 12:30, 25 Min", w((1, 3), "12:30", 25)),
         ("Mo bis Fr 8 Uhr 15 Minuten", w(WEEK, "08:00", 15)),
@@ -129,6 +141,13 @@ labels = st.sampled_from(
 )
 
 
+def roomy(window: Window, room: int) -> Window:
+    if window.start is None or not room or window.minutes + room >= 24 * 60:
+        return window
+    end = datetime.combine(date(2026, 1, 1), window.start) + timedelta(minutes=window.minutes + room)
+    return replace(window, until=end.time())
+
+
 @given(
     st.builds(
         Window,
@@ -137,10 +156,13 @@ labels = st.sampled_from(
         minutes=st.integers(1, LONGEST),
         setting=st.sampled_from(Setting),
         label=labels,
-    )
+    ),
+    st.integers(0, 900),
 )
-def test_what_is_said_back_means_the_same_window(window: Window) -> None:
-    assert windows(restate(window)) == (window,)
+def test_what_is_said_back_means_the_same_window(window: Window, room: int) -> None:
+    meant = roomy(window, room)
+    assert windows(restate(meant)) == (meant,)
+    assert meant.reach >= meant.minutes
 
 
 names = [*vocabulary.DAYS, *vocabulary.PLACES, *vocabulary.SETTINGS, *vocabulary.PARTS, *vocabulary.PHRASES]
