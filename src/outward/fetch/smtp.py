@@ -88,7 +88,7 @@ class _Patient(smtplib.SMTP):
         try:
             super().__init__(*given, **named)
         except BaseException:
-            self._timer.cancel()
+            self.close()
             raise
 
     def close(self) -> None:
@@ -144,6 +144,9 @@ def _taken(answer: tuple[int, bytes], what: str, stage: _Stage) -> None:
 def _refused(server: Server, code: int, what: str) -> SourceError:
     """What a server's refusal means; what it says in words is not repeated, only its number."""
     host = server.host
+    if not 400 <= code < 600:
+        nonsense = f"{host} answered with nothing a mail server says; check --host and --port."
+        return UnsureError(nonsense) if what == "message" else UnreachableError(nonsense)
     if code < 500:
         return TroubleError(f"{host} cannot take mail just now ({code}); it is tried again a little later.")
     if what == "sign-in" or code in (530, 534, 535):

@@ -1,6 +1,5 @@
 """A notification of the desktop she sits at. Nothing of it leaves the machine, but a locked screen may show it."""
 
-import asyncio
 import contextlib
 import logging
 import os
@@ -16,6 +15,8 @@ LEAVES = "Nothing leaves this machine; where your screen shows notifications whi
 EXAMPLE = "outward remind desktop --minutes-before 5"
 PATIENCE = 10.0
 """Seconds a desktop has to take a notification."""
+USUAL = "/run/user/{user}/bus"
+"""Where the bus of a user's session usually is."""
 _NO_DESKTOP = (
     "No desktop here takes notifications; run Outward in your desktop session, or be reminded by mail with "
     "'outward remind mail'."
@@ -46,6 +47,8 @@ def account(_: Settings) -> str:
 
 def send(_: Settings, reminder: Reminder, __: str) -> None:
     """Show a notification. Raises `UnreachableError` where no desktop takes it."""
+    import asyncio
+
     # its library tells failures to its log alone; whether one was shown is asked of it instead
     logging.getLogger("desktop_notifier").setLevel(logging.CRITICAL + 1)
     with _bus():
@@ -83,7 +86,7 @@ async def _show(reminder: Reminder) -> bool:
 @contextlib.contextmanager
 def _bus() -> Iterator[None]:
     """From a timer or cron, which know nothing of her desktop, the session's usual address is tried."""
-    usual = Path(f"/run/user/{os.getuid()}/bus") if hasattr(os, "getuid") else None
+    usual = Path(USUAL.format(user=os.getuid())) if hasattr(os, "getuid") else None
     added = "DBUS_SESSION_BUS_ADDRESS" not in os.environ and usual is not None and usual.exists()
     if added:
         os.environ["DBUS_SESSION_BUS_ADDRESS"] = f"unix:path={usual}"

@@ -4,13 +4,13 @@ import ipaddress
 import re
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from email.headerregistry import Address
-from email.message import EmailMessage
-from email.policy import SMTP
-from email.utils import format_datetime, make_msgid
+from typing import TYPE_CHECKING
 
 from outward.errors import InputError
 from outward.model import Reminder, Security
+
+if TYPE_CHECKING:
+    from email.message import EmailMessage
 
 TITLE = "mail"
 LEAVES = (
@@ -19,7 +19,6 @@ LEAVES = (
 )
 EXAMPLE = "outward remind mail --to ada@home.example --host mail.home.example --user ada@home.example"
 FOOT = "You asked Outward for this reminder; 'outward remind off mail' ends it."
-_POLICY = SMTP.clone(cte_type="7bit")
 _HOST = re.compile(
     r"(?=.{1,253}\Z)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*\.?", re.IGNORECASE
 )
@@ -84,9 +83,14 @@ def send(settings: Settings, reminder: Reminder, password: str) -> None:
     hand_over(server, password, settings.sender, settings.to, bytes(letter(settings, reminder)))
 
 
-def letter(settings: Settings, reminder: Reminder) -> EmailMessage:
+def letter(settings: Settings, reminder: Reminder) -> "EmailMessage":
     """The mail as it is sent; nothing in it names this machine."""
-    made = EmailMessage(policy=_POLICY)
+    from email.headerregistry import Address
+    from email.message import EmailMessage
+    from email.policy import SMTP
+    from email.utils import format_datetime, make_msgid
+
+    made = EmailMessage(policy=SMTP.clone(cte_type="7bit"))
     made["From"] = Address("Outward", addr_spec=settings.sender)
     made["To"] = Address(addr_spec=settings.to)
     made["Subject"] = reminder.title
@@ -99,6 +103,8 @@ def letter(settings: Settings, reminder: Reminder) -> EmailMessage:
 
 def _is_address(text: str) -> bool:
     """Whether it is a plain mail address: one, of ASCII, with a host."""
+    from email.headerregistry import Address
+
     local, _, host = text.rpartition("@")
     if not text.isascii() or not text.isprintable() or len(text) > 254 or not _HOST.fullmatch(host):
         return False
