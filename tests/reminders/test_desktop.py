@@ -42,6 +42,15 @@ def test_a_desktop_that_does_not_take_it_is_one_sentence(
     assert shown.read_text() == ""
 
 
+def test_a_desktop_that_takes_too_long_is_given_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(notification, "PATIENCE", 0.0)
+    with (
+        desktop(tmp_path / "bus", monkeypatch, service=False),
+        pytest.raises(UnreachableError, match="No desktop here takes notifications"),
+    ):
+        notification.send(Settings(), REMINDER, "")
+
+
 def test_without_any_session_it_says_what_to_do(
     monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:

@@ -139,9 +139,10 @@ def test_a_moved_session_is_reminded_of_at_its_new_time(home: Home, post: Post) 
 def test_planning_anew_reminds_of_nothing_twice(home: Home, post: Post) -> None:
     on(home, post.port)
     assert sent(home, DUE) == 1
-    before = {one.id for one in timed(home)}
+    database = home.database.connection
+    database.execute("UPDATE session SET planned_at = 1")
     plan(home, now=DUE, anew=True)
-    assert {one.id for one in timed(home)} != before
+    assert not database.execute("SELECT 1 FROM session WHERE planned_at = 1").fetchall()  # all its rows are others
     assert name(timed(home)[0].slot) in reminders.told(home.database, "mail")
     assert sent(home, DUE + timedelta(minutes=1)) == 0
 
@@ -156,6 +157,18 @@ def test_after_sleep_or_a_jump_forward_nothing_is_late_and_back_nothing_is_twice
         reminders.drop(other.database, "mail")
         on(other, post.port, given={"to": "bob@home.example"})
         assert sent(other, DUE + timedelta(days=1)) == 0  # Tuesday's has gone by
+
+
+def test_what_changed_since_it_was_looked_at_is_not_begun(home: Home) -> None:
+    on(home, 25)
+    first = timed(home)[0]
+    known = name(first.slot)
+    assert not reminders.begin(home.database, "desktop", first, known, DUE)  # that one is off
+    session.start(home, first.id, now=DUE)
+    assert not reminders.begin(home.database, "mail", first, known, DUE)
+    second = timed(home)[1]
+    assert reminders.begin(home.database, "mail", second, known, DUE)
+    assert not reminders.begin(home.database, "mail", second, known, DUE)
 
 
 def test_two_programs_at_once_send_one(home: Home, post: Post) -> None:

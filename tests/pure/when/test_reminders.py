@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from outward.model import Item, ItemKind, Session, SessionState, Setting, Slot
+from outward.model import Item, ItemKind, Security, Session, SessionState, Setting, Slot
 from outward.when.reminders import due, following, name, reminder, untimed
 
 HOME = ZoneInfo("Europe/Amsterdam")
@@ -99,6 +99,10 @@ def test_it_says_time_minutes_setting_and_desk_and_titles_only_when_asked() -> N
     assert "Answers your goal" not in inside.text
     short = session(minutes=1)
     assert reminder(short, zone="UTC", now=NOON, desk=DESK, titles=False).title.endswith(": 1 minute")
+
+
+def test_each_road_has_its_usual_port() -> None:
+    assert [one.port for one in (Security.STARTTLS, Security.TLS, Security.NONE)] == [587, 465, 25]
 
 
 moments = st.datetimes(datetime(2026, 1, 1), datetime(2027, 1, 1), timezones=st.just(UTC))
