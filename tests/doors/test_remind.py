@@ -5,6 +5,7 @@ import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from typer.testing import CliRunner
@@ -40,7 +41,7 @@ def post(certificates: Certificates, monkeypatch: pytest.MonkeyPatch) -> Iterato
         yield running
 
 
-def given(post: Post) -> dict[str, str]:
+def given(post: Post) -> dict[str, Any]:
     return {
         "to": "ada@home.example", "host": "localhost", "port": str(post.port), "user": USER, "password": PASSWORD,
         "security": "starttls", "sender": "", "minutes_before": "10",

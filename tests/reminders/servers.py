@@ -52,7 +52,7 @@ class Post:
             return self.answers["DATA"]
         self.raw.append(envelope.content)
         self.sealed.append(session.ssl is not None)
-        self.mails.append(message_from_bytes(envelope.content, policy=policy.default))  # type: ignore[arg-type]
+        self.mails.append(message_from_bytes(envelope.content, policy=policy.default))
         return "250 OK"
 
     def signed_in(self, server: Any, session: Any, envelope: Any, mechanism: str, given: Any) -> AuthResult:
@@ -92,7 +92,7 @@ def free_port() -> int:
 def mail_server(context: ssl.SSLContext | None = None, *, sealed: bool = False, auth: bool = True) -> Iterator[Post]:
     """aiosmtpd: STARTTLS with a context, TLS from the first byte when `sealed`, in the clear without."""
     post = Post(free_port())
-    signs = (
+    signs: dict[str, Any] = (
         {"authenticator": post.signed_in, "auth_required": True, "auth_require_tls": context is not None}
         if auth
         else {}

@@ -61,7 +61,7 @@ def checked(settings: Settings) -> Settings:
             f"Without a sealed connection your password could be read on its way to {whole.host}; "
             "use --security starttls or tls."
         )
-    return replace(whole, sender=_address(whole.sender or (user if _is_address(user) else to)))
+    return replace(whole, sender=_address(whole.sender) if whole.sender else "")
 
 
 def where(settings: Settings) -> str:
@@ -80,7 +80,12 @@ def send(settings: Settings, reminder: Reminder, password: str) -> None:
     from outward.fetch.smtp import Server, hand_over
 
     server = Server(host=settings.host, port=settings.port, security=settings.security, user=settings.user)
-    hand_over(server, password, settings.sender, settings.to, bytes(letter(settings, reminder)))
+    hand_over(server, password, sender(settings), settings.to, bytes(letter(settings, reminder)))
+
+
+def sender(settings: Settings) -> str:
+    """The address it comes from: as she said, else her user name if that is one, else where it goes."""
+    return settings.sender or (settings.user if _is_address(settings.user) else settings.to)
 
 
 def letter(settings: Settings, reminder: Reminder) -> "EmailMessage":
@@ -91,11 +96,11 @@ def letter(settings: Settings, reminder: Reminder) -> "EmailMessage":
     from email.utils import format_datetime, make_msgid
 
     made = EmailMessage(policy=SMTP.clone(cte_type="7bit"))
-    made["From"] = Address("Outward", addr_spec=settings.sender)
+    made["From"] = Address("Outward", addr_spec=sender(settings))
     made["To"] = Address(addr_spec=settings.to)
     made["Subject"] = reminder.title
     made["Date"] = format_datetime(datetime.now(UTC))
-    made["Message-ID"] = make_msgid(domain=settings.sender.rpartition("@")[2])
+    made["Message-ID"] = make_msgid(domain=sender(settings).rpartition("@")[2])
     made["Auto-Submitted"] = "auto-generated"
     made.set_content(f"{reminder.text}\n\n-- \n{FOOT}\n")
     return made
