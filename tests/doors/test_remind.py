@@ -70,6 +70,11 @@ def test_mail_is_switched_on_tried_changed_and_switched_off_on_the_page(planned:
     assert "Reminders by mail are off." in words(planned.send("/remind/mail/off"))
 
 
+def test_sessions_without_a_time_of_day_are_counted(full: Browser) -> None:
+    page = full.send("/remind/desktop/on", minutes_before="5")
+    assert "5 planned sessions without a time of day are not reminded of." in words(page)
+
+
 @pytest.mark.parametrize(
     ("action", "fields", "said"),
     [

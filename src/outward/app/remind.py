@@ -199,7 +199,8 @@ def _sentence(found: tuple[Standing, ...], planned: tuple[Session, ...], now: da
     if not any(one.on for one in found):
         return "No reminder is on. Switch one on with: " + "; or: ".join(one.example for one in found)
     loose = untimed(planned, now)
-    said = f"{loose} planned without a time of day {'is' if loose == 1 else 'are'} not reminded of." if loose else ""
+    many = "session without a time of day is" if loose == 1 else "sessions without a time of day are"
+    said = f"{loose} planned {many} not reminded of." if loose else ""
     if any(one.next_at for one in found):
         return said
     return f"No session with a time of day is to come; 'outward plan' plans the coming week. {said}".strip()
