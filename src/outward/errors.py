@@ -14,6 +14,7 @@ OutwardError                      shown to the user as it stands, never as a tra
     ├── NotThereError             404, 410
     ├── RateLimitError            429; says when to try again
     ├── TroubleError              5xx
+    ├── UnsureError               what was handed over may have arrived, or not
     └── MalformedError            an answer that cannot be read at all
 """
 
@@ -88,6 +89,10 @@ class RateLimitError(SourceError):
 
 class TroubleError(SourceError):
     """The network has trouble of its own (5xx)."""
+
+
+class UnsureError(SourceError):
+    """The connection broke after something was handed over: it may have arrived, so it is not sent again."""
 
 
 class MalformedError(SourceError):

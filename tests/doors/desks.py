@@ -38,6 +38,7 @@ PAGES = (
         "/near",
         "/hours",
         "/week",
+        "/remind",
     ),
     *("/networks/feeds", "/networks/x", "/networks/mastodon"),
     *("/what?recipe=catch-up", "/what?recipe=event", "/what?recipe=event&tag=internalcomms", "/what?adjust=newer"),

@@ -12,6 +12,7 @@ say() { printf 'install: %s\n' "$*" >&2; }
 system_packages() {
   local missing=()
   compgen -G '/usr/lib/postgresql/*/bin/postgres' >/dev/null || missing+=(postgresql)
+  command -v dbus-daemon >/dev/null || missing+=(dbus-daemon)
   command -v redis-server >/dev/null || missing+=(redis-server)
   command -v chromium >/dev/null || command -v chromium-browser >/dev/null || missing+=(chromium)
   [ ${#missing[@]} -eq 0 ] && return

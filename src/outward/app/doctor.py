@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from outward.app import calendar, connect, secrets
+from outward.app import calendar, connect, remind, secrets
 from outward.app.forget_person import tidy
 from outward.app.home import Home
 from outward.app.networks import networks
@@ -65,6 +65,7 @@ def doctor(
         findings.append(_source(looked_at, now))
     findings.extend(_dropped(home))
     findings.extend(_calendars(home, now))
+    findings.extend(_reminders(home, now))
     findings.extend(_forgotten(home, now, progress))
     findings.extend(_connections(home, now))
     return Diagnosis(folder=str(home.folder), findings=tuple(findings))
@@ -124,6 +125,19 @@ def _calendars(home: Home, now: datetime) -> list[Finding]:
             sentence=one.trouble or f"{_count(one.busy, 'busy time')} to come, {len(one.dropped)} events left out.",
         )
         for one in calendar.standing(home, now=now).calendars
+    ]
+
+
+def _reminders(home: Home, now: datetime) -> list[Finding]:
+    """How the messengers that are on went last."""
+    return [
+        Finding(
+            subject=f"reminders by {one.messenger}",
+            well=not one.trouble,
+            sentence=one.trouble or f"On, {one.where}, {_count(one.minutes_before, 'minute')} before a session.",
+        )
+        for one in remind.standing(home, now=now).messengers
+        if one.on
     ]
 
 

@@ -26,6 +26,7 @@ from outward.cli import (
     plan,
     reach,
     read,
+    remind,
     say,
     serve,
     session,
@@ -50,8 +51,8 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 for module in (
-    ask, goal, sync, calendar, week, plan, today, session, hours, what, why, whom, person, reach, ties, circle, near,
-    takeaway, use, say, read, connect, networks, imports, add, share, serve, mcp, doctor, backup, evaluate, demo,
+    ask, goal, sync, calendar, week, plan, today, session, hours, remind, what, why, whom, person, reach, ties, circle,
+    near, takeaway, use, say, read, connect, networks, imports, add, share, serve, mcp, doctor, backup, evaluate, demo,
 ):  # fmt: skip
     module.register(app)
 

@@ -5,6 +5,7 @@ from outward.model.goals import WANTED, Answers, Company, Goal, Kind, Pack
 from outward.model.people import Account, Evidence, Experience, Person, Signs, Tie, TieKind
 from outward.model.posts import Chapter, Form, Post, Resource
 from outward.model.reasons import Reason
+from outward.model.reminders import Reminder, Security
 from outward.model.search import Activity, Found, Hit
 from outward.model.sources import Connection, Dropped, Page, Parsed, Piece, Source
 from outward.model.time import Item, ItemKind, Pin, Session, SessionState, Setting, Slot, Window
@@ -46,7 +47,9 @@ __all__ = [
     "Pin",
     "Post",
     "Reason",
+    "Reminder",
     "Resource",
+    "Security",
     "Session",
     "SessionState",
     "Setting",

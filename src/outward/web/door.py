@@ -68,9 +68,11 @@ def serve(home: Home, *, port: int, open_browser: bool, said: Callable[[str], No
                 timeout_graceful_shutdown=3,
             )
         )
+        app.state.desk.reminding.begin(address)
         try:
             server.run(sockets=[listener])
         finally:
+            app.state.desk.reminding.end()
             app.state.desk.reading.stop()
             app.state.desk.reading.join()
             app.state.desk.importing.join()

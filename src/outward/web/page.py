@@ -23,6 +23,7 @@ from outward.networks import Invitation
 from outward.web import words
 from outward.web.importing import Importing
 from outward.web.reading import Reading
+from outward.web.reminding import Reminding
 
 OF_PEOPLE = ("/whom", "/reach", "/ties", "/circle", "/near", "/person")
 """The pages of people; all are under the tab of the first."""
@@ -45,6 +46,7 @@ class Desk:
         self.reading = Reading(home)
         self.importing = Importing(home)
         self.importing.tidy()
+        self.reminding = Reminding(home, clock, self.tell)
         self.invited: dict[str, Invitation] = {}
         self.planned: Plan | None = None
         self._notices: list[str] = []
@@ -145,7 +147,7 @@ def _above(path: str) -> tuple[str, ...]:
     """The tab a page belongs to that is not itself one of the tabs."""
     first = f"/{path.split('/')[1]}"
     tabs = {"/import": "/networks", "/add": "/networks", "/sync": "/networks", "/why": "/what", "/understood": "/ask"}
-    tabs |= dict.fromkeys(OF_PEOPLE, "/whom") | dict.fromkeys(("/week", "/hours"), "/")
+    tabs |= dict.fromkeys(OF_PEOPLE, "/whom") | dict.fromkeys(("/week", "/hours", "/remind"), "/")
     return (tabs.get(first, first),)
 
 
@@ -158,7 +160,7 @@ def _environment() -> jinja2.Environment:
         lstrip_blocks=True,
     )
     for word in (
-        words.day, words.short_day, words.clock, words.signed, words.table, words.percent, words.initials,
+        words.day, words.short_day, words.at, words.clock, words.signed, words.table, words.percent, words.initials,
         words.on_pages, words.count, words.host, words.link, words.page, words.network, words.unnamed,
         paywall,
     ):  # fmt: skip

@@ -26,6 +26,7 @@ _PAGES = {
     "plan": "the Today page",
     "today": "the Today page",
     "session": "the Today page",
+    "remind": "the page of your reminders",
     "goal": "the page of your goal",
     "say": "the What page",
     "what": "the What page",
@@ -90,6 +91,11 @@ def short_day(moment: datetime, zone: str) -> str:
 def clock(session: Session, zone: str) -> str:
     """When on its day a session is."""
     return f"{session.slot.start.astimezone(ZoneInfo(zone)):%H:%M}" if session.slot.timed else "any time"
+
+
+def at(moment: datetime, zone: str) -> str:
+    """The wall time of a moment."""
+    return f"{moment.astimezone(ZoneInfo(zone)):%H:%M}"
 
 
 def signed(points: float) -> str:
