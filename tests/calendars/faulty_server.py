@@ -1,4 +1,4 @@
-"""A proxy on loopback in front of the real calendar server: it does wrong what it is told to, and passes on the rest."""
+"""A proxy on loopback in front of the real calendar server: it goes wrong as it is told to, and passes on the rest."""
 
 import http.client
 import threading

@@ -25,6 +25,8 @@ from outward.when.intention import intention
 
 LATELY = timedelta(days=1)
 """How long after its end an event of ours is still looked at."""
+KNOWN = timedelta(days=62)
+"""How long after its end it is still known, should the clock have jumped."""
 WHY = "let go in the calendar"
 
 
@@ -130,7 +132,7 @@ class _Work:
             removed=self.removed,
             moved=tuple(self.moved),
             let_go=tuple(self.let_go),
-            hers=sum(one.hers for one in held),
+            hers=sum(one.hers and _end(one) >= self.now - LATELY for one in held),
             trouble=self.trouble,
         )
 
@@ -138,10 +140,12 @@ class _Work:
         """What she did to our events, done to the sessions."""
         for uid in [one.uid for one in placed.placed(self.home.database, self.calendar.id)]:
             one = placed.one_of(self.home.database, uid)  # following another may have taken its slot
-            if one is not None and one.start + timedelta(minutes=one.minutes) < self.now - LATELY:
-                placed.drop(self.home.database, one.uid)  # over: it stays there as a record
-            elif one is not None:
+            if one is None:
+                continue
+            if _end(one) >= self.now - LATELY:
                 self._follow(server, one)
+            elif _end(one) < self.now - KNOWN:
+                placed.drop(self.home.database, one.uid)  # over: it stays there as a record
 
     def _follow(self, server: Dav, one: Placed) -> None:
         stored = server.load(one.href)
@@ -265,7 +269,7 @@ class _Work:
         self._note(server, session, one.uid, one.href, etag, moved=one.moved)
 
     def _as_known(self, one: Placed, stored: Stored) -> bool:
-        """Whether an event is as it was last seen: that version, or those words and times where versions have no name."""
+        """Whether an event is as it was last seen: that version, or where it has no name those words and times."""
         if stored.etag and stored.etag == one.etag:
             return True
         if stored.etag:
@@ -278,10 +282,10 @@ class _Work:
 
     def over(self, one: Placed) -> bool:
         """Whether an event has ended: then it stays there as a record."""
-        return one.start + timedelta(minutes=one.minutes) <= self.now
+        return _end(one) <= self.now
 
     def take_away(self, server: Dav, one: Placed) -> bool:
-        """Delete an event of ours that is as we wrote it; one she changed is hers. False: the next round looks again."""
+        """Delete an event of ours that is as we wrote it; what she changed is hers. False: to be looked at again."""
         if one.hers:
             return True
         stored = server.load(one.href)
@@ -324,6 +328,10 @@ class _Work:
             start=start,
             minutes=minutes,
         )
+
+
+def _end(one: Placed) -> datetime:
+    return one.start + timedelta(minutes=one.minutes)
 
 
 def _said(one: Placed) -> tuple[str, datetime, int]:

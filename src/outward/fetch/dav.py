@@ -10,9 +10,9 @@ Dav(fetch, address, user, password)
   .delete(href, was)         that very version taken away
 
 Only the server she named is written to, and of it only what `create` made. A version that is another by now raises
-`ChangedError`: whoever changed it wins. The version goes along as `If-Match`; where a server names it by a weak tag, by
-none, or by one it does not take back itself (RFC 9110, 13.1.1 wants strong ones), the event is read once more and must be
-the very same text.
+`ChangedError`: whoever changed it wins. The version goes along as `If-Match`; where a server names it by a weak tag
+(which never matches there: RFC 9110, 13.1.1), by none, or by one it does not take back itself, the event is read once
+more and must be the very same text.
 """
 
 from collections.abc import Iterator, Mapping
@@ -46,7 +46,7 @@ class Collection:
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """An event as it lies there; `etag` names the version, `modified` its time, both empty where a server gives none."""
+    """An event as it lies there; `etag` names the version, `modified` its time; empty where a server gives none."""
 
     text: bytes
     etag: str
@@ -201,7 +201,7 @@ class Dav:
         except error.AuthorizationError as refused:
             if refused.status == 403:
                 raise CredentialsError(
-                    f"{self._host} does not allow this (403); choose a calendar that you may write to, or ask its owner."
+                    f"{self._host} does not allow this (403); choose a calendar you may write to, or ask its owner."
                 ) from None
             raise CredentialsError(
                 f"{self._host} does not let us in; remove the calendar and add it anew with your user name and an app "

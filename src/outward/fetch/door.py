@@ -180,7 +180,7 @@ def _packing(request: httpx.Request) -> bytes:
 
 def _too_large(host: str, limit: int) -> MalformedError:
     return MalformedError(
-        f"{host} sent more than {limit / 1_048_576:.0f} MB in one answer, so it was not read; give an address with less."
+        f"{host} sent more than {limit / 1_048_576:.0f} MB at once, so it was not read; give an address with less."
     )
 
 

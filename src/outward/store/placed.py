@@ -9,7 +9,6 @@ from outward.model import Session
 from outward.store import rows
 from outward.store.database import Database
 
-
 UNSURE = "?"
 """The version of an event that is being written or taken away: nobody knows yet whether that came to pass."""
 

@@ -370,10 +370,11 @@ def _moment(reading: _Reading, value: date) -> datetime:
     try:
         return (held if held.tzinfo is not None else held.replace(tzinfo=reading.zone)).astimezone(UTC)
     except OverflowError:
-        return (datetime.min if held.year < _MIDDLE else datetime.max).replace(tzinfo=UTC)
+        return _FIRST if held.year < _MIDDLE else _LAST
 
 
 _MIDDLE = 5000
+_FIRST, _LAST = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)
 
 
 def _end(reading: _Reading, start: date, end: date) -> datetime:
