@@ -22,10 +22,9 @@ def reason(home: Home, *, now: datetime) -> str:
     made = planning.stood_at(home.database)
     if made is None or made - now > TRUSTED or not (stood.stands or stood.missed):
         return ""
-    if made > now:
-        return "The clock went back since it was planned."
-    if stood.missed:
-        return "A session went by without you; that is no debt."
+    if made > now or stood.missed:
+        missed = "A session went by without you; that is no debt."
+        return missed if made <= now else "The clock went back since it was planned."
     days = max((session.slot.start.date() - local.date()).days for session in stood.stands) + 1
     open_ = {slot.key for slot in open_slots(home, given, local, min(max(1, days), MOST_DAYS))}
     if any(session.slot.key not in open_ for session in stood.stands if session.slot.start > local):

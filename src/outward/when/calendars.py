@@ -252,8 +252,8 @@ def _too_often(reading: _Reading, start: date, rule: Any) -> bool:
     count = int(_first(rule, "COUNT", 0))
     step = _SHORT.get(frequency)
     if step is None:
-        times = math.prod(len(rule.get(name) or [0]) for name in _CLOCKS)
-        return times * (reading.until - reading.since).days > OFTENEST * interval and not 0 < count <= OFTENEST
+        daily = math.prod(len(rule.get(name) or [0]) for name in _CLOCKS)
+        return daily * (reading.until - reading.since).days > OFTENEST * interval and not 0 < count <= OFTENEST
     if any(name.upper().startswith("BY") for name in rule):
         return True
     step *= interval
