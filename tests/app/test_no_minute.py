@@ -1,8 +1,5 @@
 """No free minute, too few or too many minutes, unknown places, very many candidates: always why, and what helps."""
 
-import signal
-import subprocess
-import sys
 from dataclasses import replace
 from datetime import timedelta
 
@@ -115,32 +112,6 @@ def test_ten_thousand_candidates_are_planned_at_once_and_then_better_within_the_
     assert 0 <= made.gap <= 0.03 or made.note.startswith("This is the best plan found in 1 seconds; another could be")
     assert len(made.left_out) == len(items) - sum(len(one.items) for one in made.sessions)
     assert all(fit(item.form, one.slot.setting) > 0 for one in made.sessions for item in one.items)
-
-
-RUNNING = """
-import os, signal, sys
-from datetime import datetime
-from pathlib import Path
-from outward.app.home import Home
-from outward.app.plan import plan
-def stop(*_):
-    os.kill(os.getpid(), signal.SIGINT)
-with Home(Path(sys.argv[1])) as home:
-    plan(home, now=datetime.fromisoformat(sys.argv[2]), anew=True, first=stop)
-"""
-
-
-def test_a_plan_given_up_half_way_leaves_the_old_one_whole(sample: Home) -> None:
-    before = planned(sample, now=NOW)
-    ran = subprocess.run(
-        [sys.executable, "-c", RUNNING, str(sample.folder), NOW.isoformat()],
-        capture_output=True,
-        timeout=60,
-        check=False,
-    )
-    assert ran.returncode == -signal.SIGINT
-    assert b"KeyboardInterrupt" in ran.stderr
-    assert planned(sample, now=NOW) == before
 
 
 @pytest.mark.parametrize(

@@ -135,6 +135,31 @@ def test_while_a_week_is_planned_again(planned: Home) -> None:
     assert planning.stood_at(planned.database) == LATER
 
 
+def test_a_plan_given_up_by_her_half_way_leaves_the_old_one_whole(planned: Home) -> None:
+    before = sessions_of(planned, now=NOW)
+    verb = "from outward.app.plan import plan; plan(home, now=now, anew=True, first=deadly)"
+    ran = subprocess.run(
+        [sys.executable, "-c", GIVEN_UP, str(planned.folder), LATER.isoformat(), verb],
+        capture_output=True,
+        timeout=60,
+        check=False,
+    )
+    assert ran.returncode == -signal.SIGINT, ran.stderr.decode()[-2000:]
+    assert sessions_of(planned, now=NOW) == before
+
+
+GIVEN_UP = """
+import os, signal, sys
+from datetime import datetime
+from pathlib import Path
+from outward.app.home import Home
+def deadly(*_):
+    os.kill(os.getpid(), signal.SIGINT)  # Ctrl-C, once a first plan is told
+with Home(Path(sys.argv[1])) as home:
+    exec(sys.argv[3], {"home": home, "now": datetime.fromisoformat(sys.argv[2]), "deadly": deadly})
+"""
+
+
 def test_while_a_session_is_finished(planned: Home) -> None:
     packed = now_session(planned, minutes=25, setting=Setting.DESK, now=NOW)
     finish = f"from outward.app.session import done; done(home, {packed.id}, minutes=20, takeaway='Managers', now=now)"

@@ -69,19 +69,23 @@ def plan(
                 if row["id"] not in missed
             ],
         )
+        late = set(missed)
         for session in sessions:
-            db.execute(  # missed where she was; where she is now, that time is to come
-                "DELETE FROM session WHERE slot = ? AND state = 'planned' AND slot NOT IN"
-                " (SELECT slot FROM placed WHERE moved)",
-                (session.slot.key,),
-            )
+            late -= {  # missed where she was; where she is now, that time is to come (and a number may come again)
+                row["id"]
+                for row in db.execute(
+                    "DELETE FROM session WHERE slot = ? AND state = 'planned' AND slot NOT IN"
+                    " (SELECT slot FROM placed WHERE moved) RETURNING id",
+                    (session.slot.key,),
+                ).fetchall()
+            }
             db.execute(
                 "INSERT INTO session (slot, body, starts_at, state, planned_at) VALUES (?, ?, ?, 'planned', ?)"
                 " ON CONFLICT (slot) DO NOTHING",
                 (session.slot.key, rows.json(session), rows.seconds(session.slot.start), rows.seconds(now)),
             )
     kept = [held.session for held in since(database, now)]
-    return tuple(one for one in kept if one.state is SessionState.PLANNED and one.id not in missed)
+    return tuple(one for one in kept if one.state is SessionState.PLANNED and one.id not in late)
 
 
 def add(database: Database, session: Session, now: datetime) -> Session:
