@@ -98,7 +98,13 @@ def test_a_clock_that_jumped_makes_everything_be_read_anew(home: Home, web: Web)
     ("reply", "said"),
     [
         (Reply(401), "does not let us in"),
+        (Reply(403), "make a new secret address there"),
         (Reply(404), "nothing at this address"),
+        (Reply(412), "status 412"),
+        (Reply(302, headers={"location": "http://127.0.0.1:9/inside.ics"}), "is a private address"),
+        (Reply(429), "asks to wait until"),
+        (Reply(503), "trouble of its own (503)"),
+        (Reply(200, b"BEGIN:VCALENDAR" * 600_000), "sent more than 8 MB"),
         (Reply(429, headers={"retry-after": "3600"}), "asks to wait until"),
         (Reply(500), "trouble of its own (500)"),
         (Reply(200, b"<html>Please sign in</html>"), "This is no calendar"),
