@@ -18,9 +18,9 @@ from outward.app import like as alike
 from outward.app import plan, session, today, use, what, whom
 from outward.app.home import Home
 from outward.errors import InputError, OutwardError
-from outward.model import Setting
 from outward.what import adjusting
 from outward.what.wish import Wish
+from outward.when.here import here
 
 if TYPE_CHECKING:
     from mcp.server import MCPServer
@@ -124,13 +124,17 @@ class Tools:
         with _told():
             return _plain(today.today(self._home, now=_now()))
 
-    def session_now(self, minutes: int = 15, setting: Setting = Setting.DESK, label: str = "") -> dict[str, Any]:
+    def session_now(self, minutes: int = 15, setting: str = "desk", label: str = "") -> dict[str, Any]:
         """Pack the minutes the user has right now into a session.
 
-        `setting` is desk, listen (hands busy) or read (no sound); `label` her own word for where she is.
+        `setting` is desk, listen (hands busy), read (no sound), or a place like train, car or open office; `label` her
+        own word for where she is.
         """
         with _told():
-            return _plain(session.now_session(self._home, minutes=minutes, setting=setting, label=label, now=_now()))
+            where, place = here(setting)
+            return _plain(
+                session.now_session(self._home, minutes=minutes, setting=where, label=label or place, now=_now())
+            )
 
     def use(self, days: int = 7) -> dict[str, Any]:
         """What was really used in the last days: minutes, takeaways, conversations."""

@@ -9,14 +9,16 @@ from keyring.backends.fail import Keyring as Missing
 
 from outward.app import apart, secrets
 from outward.app.home import Home
+from outward.fetch import Fetch
 from outward.when import calendars
-from tests.app.material import answered
+from tests.app.material import NOW, answered
+from tests.calendars.faulty_server import Faulty, faulty
 from tests.calendars.material import copied
 from tests.calendars.planned import once_planned
 from tests.calendars.radicale_server import Radicale, radicale
 from tests.networks.web_server import Web, web
 
-__all__ = ["once_planned", "radicale", "web"]
+__all__ = ["faulty", "once_planned", "radicale", "web"]
 
 
 @pytest.fixture(autouse=True)
@@ -46,4 +48,14 @@ def home(tmp_path: Path, web: Web) -> Iterator[Home]:
 def planned(once_planned: Path, tmp_path: Path, radicale: Radicale) -> Iterator[Home]:
     """Somebody with a plan; the CalDAV server is hers."""
     with copied(once_planned, tmp_path / "planned", radicale.host) as opened:
+        yield opened
+
+
+@pytest.fixture
+def troubled(once_planned: Path, tmp_path: Path, faulty: Faulty) -> Iterator[Home]:
+    """Somebody with a plan, whose CalDAV server is reached through the proxy; nothing is waited for."""
+    with copied(once_planned, tmp_path / "troubled", faulty.host) as opened:
+        opened.fetch = lambda: Fetch(  # type: ignore[method-assign]
+            allow=frozenset({faulty.host}), retries=0, timeout=2.0, wait=lambda _: None, now=lambda: NOW
+        )
         yield opened

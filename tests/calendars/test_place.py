@@ -212,6 +212,7 @@ def test_a_session_under_way_is_not_moved_and_what_is_over_stays_as_a_record(pla
     assert was.slot.key in {one.slot.key for one in sessions_of(planned, now=LATER)}
     much_later = NOW + timedelta(days=12)
     assert place.place(planned, now=much_later).removed == 0
+    place.place(planned, now=NOW + place.KNOWN + timedelta(days=12))
     assert placed.placed(planned.database, 1) == []
     assert len(ours(radicale, path)) == number
 

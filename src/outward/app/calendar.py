@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from outward.app import apart, secrets
 from outward.app.home import Home
 from outward.errors import CredentialsError, InputError, OutwardError, RateLimitError
-from outward.fetch import Fetch
+from outward.fetch import Answer, Fetch
 from outward.fetch.dav import Collection, Dav
 from outward.model import Booked, Counts
 from outward.store import answers, calendars, placed
@@ -171,6 +171,18 @@ def dav(home: Home, fetch: Fetch, calendar: Calendar) -> Dav:
     return Dav(fetch, calendar.address, calendar.user, password, own=frozenset(home.config.own_hosts))
 
 
+def resting(one: Calendar, now: datetime) -> bool:
+    """Whether its server has asked to be left alone until later."""
+    return one.retry_at is not None and now < one.retry_at <= now + PATIENCE
+
+
+def trouble(one: Calendar) -> str:
+    """What is wrong with a calendar, and how old what it said is; empty while all is well."""
+    if not one.trouble or one.read_at is None:
+        return one.trouble
+    return f"{one.trouble} What it said on {one.read_at:%-d %B} still counts as busy."
+
+
 def _secret(home: Home, one: Calendar, field: str, held: str) -> str:
     """What is kept for a calendar in the place of `held`, empty when there is none."""
     try:
@@ -189,8 +201,7 @@ class _Read:
 
 
 def _again(home: Home, fetch: Fetch, one: Calendar, now: datetime, *, asked: bool) -> None:
-    resting = one.retry_at is not None and now < one.retry_at <= now + PATIENCE
-    if resting and not asked:
+    if resting(one, now) and not asked:
         return
     try:
         address = one.address
@@ -220,7 +231,7 @@ def _read(home: Home, fetch: Fetch, one: Calendar, address: str, *, password: st
             data = server.events(address, now - timedelta(days=1), now + AHEAD) or _EMPTY
     else:
         conditions = {"if-none-match": one.etag, "if-modified-since": one.modified} if _still_good(one, now) else {}
-        answer = fetch.get(address, headers={name: value for name, value in conditions.items() if value})
+        answer = _asked(fetch, one, address, {name: value for name, value in conditions.items() if value})
         if answer.status == 304:
             return None
         data, etag = answer.body, answer.headers.get("etag", "")
@@ -237,6 +248,16 @@ def _read(home: Home, fetch: Fetch, one: Calendar, address: str, *, password: st
         titles=one.titles,
     )
     return _Read(booked, etag, modified)
+
+
+def _asked(fetch: Fetch, one: Calendar, address: str, conditions: dict[str, str]) -> Answer:
+    try:
+        return fetch.get(address, headers=conditions)
+    except CredentialsError:
+        raise CredentialsError(
+            f"{one.shown} does not let us in at this address any more; make a new secret address there, remove the "
+            "calendar here and add it anew."
+        ) from None
 
 
 _EMPTY = b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Outward//EN\r\nEND:VCALENDAR\r\n"
@@ -329,7 +350,7 @@ def _standing(home: Home, one: Calendar, now: datetime) -> Standing:
         events=one.events,
         dropped=one.dropped,
         notes=one.notes,
-        trouble=one.trouble,
+        trouble=trouble(one),
         chosen=one.chosen,
         all_day=one.all_day,
         tentative=one.tentative,

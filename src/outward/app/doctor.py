@@ -1,6 +1,6 @@
 """How everything stands, what went wrong, and what to do about it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -122,7 +122,7 @@ def _calendars(home: Home, now: datetime) -> list[Finding]:
         Finding(
             subject=f"calendar {one.name}",
             well=not one.trouble,
-            sentence=one.trouble or f"{_count(one.busy, 'busy time')} to come, {len(one.dropped)} events left out.",
+            sentence=one.trouble or f"{_count(one.busy, 'busy time')} to come, {_left_out(one.dropped)}.",
         )
         for one in calendar.standing(home, now=now).calendars
     ]
@@ -139,6 +139,14 @@ def _reminders(home: Home, now: datetime) -> list[Finding]:
         for one in remind.standing(home, now=now).messengers
         if one.on
     ]
+
+
+def _left_out(dropped: Sequence[str]) -> str:
+    """How many events of a calendar were left out, the first of each reason with its day."""
+    if not dropped:
+        return "no event left out"
+    first = {one.rpartition(": ")[2]: one.rstrip(".") for one in reversed(dropped)}
+    return f"{_count(len(dropped), 'event')} left out: {'; '.join(list(first.values())[-3:])}"
 
 
 def _check(home: Home, state: SourceState) -> SourceState:

@@ -6,6 +6,10 @@ from zoneinfo import ZoneInfo
 from outward.app.home import Home
 from outward.model import Session
 from outward.store import answers, planning, sessions
+from outward.when.slots import MOST_DAYS
+
+TRUSTED = timedelta(days=8)
+"""How far a clock may go back for the plan to follow it; further back it is wrong, and what stands outlives it."""
 
 
 def reason(home: Home, *, now: datetime) -> str:
@@ -15,12 +19,14 @@ def reason(home: Home, *, now: datetime) -> str:
     given = answers.latest(home.database)
     local = now.astimezone(ZoneInfo(given.zone))
     stood = week(home, local)
-    if planning.last_planned(home.database) is None or not (stood.stands or stood.missed):
+    made = planning.stood_at(home.database)
+    if made is None or made - now > TRUSTED or not (stood.stands or stood.missed):
         return ""
-    if stood.missed:
-        return "A session went by without you; that is no debt."
+    if made > now or stood.missed:
+        missed = "A session went by without you; that is no debt."
+        return missed if made <= now else "The clock went back since it was planned."
     days = max((session.slot.start.date() - local.date()).days for session in stood.stands) + 1
-    open_ = {slot.key for slot in open_slots(home, given, local, max(1, days))}
+    open_ = {slot.key for slot in open_slots(home, given, local, min(max(1, days), MOST_DAYS))}
     if any(session.slot.key not in open_ for session in stood.stands if session.slot.start > local):
         return "Time that was planned is no longer free."
     if _had(home, stood.stands):
@@ -40,7 +46,7 @@ def follow(home: Home, *, now: datetime) -> tuple[str, ...]:
 
 def changes(home: Home, *, now: datetime) -> tuple[str, ...]:
     """What was changed in the plan during the last day, each with its cause."""
-    return planning.changes(home.database, now - timedelta(days=1))
+    return planning.changes(home.database, now - timedelta(days=1), now)
 
 
 def _had(home: Home, stands: tuple[Session, ...]) -> bool:

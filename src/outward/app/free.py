@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
+from outward.app import calendar as calendars_of
 from outward.app.home import Home
 from outward.errors import InputError
 from outward.model import Busy, Week, WeekRules, Window
@@ -59,7 +60,7 @@ def free(home: Home, *, now: datetime, days: int = 7) -> FreeTime:
         hours="; ".join(map(_worked, rules.hours)),
         calendars=len(held),
         read_at=min((one.read_at for one in held if one.read_at), default=None),
-        troubles=tuple(f"{one.name}: {one.trouble}" for one in held if one.trouble),
+        troubles=tuple(f"{one.name}: {calendars_of.trouble(one)}" for one in held if one.trouble),
         empty="" if held else "No calendar is looked at yet; 'outward calendar add' takes an address or a file.",
     )
 

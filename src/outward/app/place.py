@@ -14,17 +14,19 @@ from outward.app import calendar as calendars_of
 from outward.app import session as sessions_of
 from outward.app.home import Home
 from outward.app.share import outgoing
-from outward.errors import InputError, MalformedError, NothingYetError, NotThereError, OutwardError
-from outward.fetch.dav import ChangedError, Dav
+from outward.errors import InputError, MalformedError, NothingYetError, NotThereError, OutwardError, RateLimitError
+from outward.fetch.dav import ChangedError, Dav, Stored
 from outward.model import Session, SessionState, Slot
 from outward.share import ical
 from outward.store import answers, calendars, placed, sessions
 from outward.store.calendars import Calendar
-from outward.store.placed import Placed
+from outward.store.placed import UNSURE, Placed
 from outward.when.intention import intention
 
 LATELY = timedelta(days=1)
 """How long after its end an event of ours is still looked at."""
+KNOWN = timedelta(days=62)
+"""How long after its end it is still known, should the clock have jumped."""
 WHY = "let go in the calendar"
 
 
@@ -85,12 +87,17 @@ def place(home: Home, *, now: datetime) -> InCalendar:
     """Follow her edits, then write the plan. Trouble with the server is told, never raised: the plan stands without."""
     held = _chosen(home)
     done = _Work(home, held, now)
+    if calendars_of.resting(held, now):
+        done.trouble = held.trouble
+        return done.told()
     try:
         with home.fetch() as fetch, calendars_of.dav(home, fetch, held) as server:
             done.follow(server)
             done.write(server)
     except OutwardError as error:
         done.trouble = str(error)
+        if isinstance(error, RateLimitError):
+            calendars.failed(home.database, held.id, done.trouble, error.retry_at)
     return done.told()
 
 
@@ -125,7 +132,7 @@ class _Work:
             removed=self.removed,
             moved=tuple(self.moved),
             let_go=tuple(self.let_go),
-            hers=sum(one.hers for one in held),
+            hers=sum(one.hers and _end(one) >= self.now - LATELY for one in held),
             trouble=self.trouble,
         )
 
@@ -133,10 +140,12 @@ class _Work:
         """What she did to our events, done to the sessions."""
         for uid in [one.uid for one in placed.placed(self.home.database, self.calendar.id)]:
             one = placed.one_of(self.home.database, uid)  # following another may have taken its slot
-            if one is not None and one.start + timedelta(minutes=one.minutes) < self.now - LATELY:
-                placed.drop(self.home.database, one.uid)  # over: it stays there as a record
-            elif one is not None:
+            if one is None:
+                continue
+            if _end(one) >= self.now - LATELY:
                 self._follow(server, one)
+            elif _end(one) < self.now - KNOWN:
+                placed.drop(self.home.database, one.uid)  # over: it stays there as a record
 
     def _follow(self, server: Dav, one: Placed) -> None:
         stored = server.load(one.href)
@@ -144,30 +153,41 @@ class _Work:
             if not server.there(self.calendar.address):  # a calendar that is gone says nothing of its sessions
                 raise NotThereError(f"The calendar {self.calendar.name} is not there any more; choose another.")
             self._gone(one)
-            return
-        if stored.etag and stored.etag == one.etag:
-            return
+        elif not stored.etag or stored.etag != one.etag:
+            self._seen(one, stored)
+
+    def _seen(self, one: Placed, stored: Stored) -> None:
+        """Keep what she made of an event of ours; what we wrote ourselves, and were broken off at, is not her doing."""
         try:
             now_there = ical.edited(stored.text, one.uid)
         except MalformedError:
             placed.keep(self.home.database, replace(one, etag=stored.etag, hers=True))
             return
         if now_there.gone:
-            self._gone(one)
+            self._gone(replace(one, etag=stored.etag))
             return
-        seen = replace(one, etag=stored.etag, hers=one.hers or now_there.words != one.words)
+        written = self._written(one)
+        if written is not None and (now_there.words, now_there.start, now_there.minutes) == _said(written):
+            placed.keep(self.home.database, replace(written, etag=stored.etag, moved=one.moved))
+            return
+        seen = replace(one, etag=stored.etag, hers=one.hers or now_there.words not in one.words.split())
         if (now_there.start, now_there.minutes) == (one.start, one.minutes):
             placed.keep(self.home.database, seen)
             return
         self._moved(replace(seen, start=now_there.start, minutes=now_there.minutes), timed=now_there.timed)
 
+    def _written(self, one: Placed) -> Placed | None:
+        """The event as its session would be written now."""
+        session = None if one.hers else self._session(one)
+        return None if session is None else self._placed(session, one.uid, one.href, one.etag)
+
     def _gone(self, one: Placed) -> None:
-        """She took the event away: the session is let go, which is not a debt."""
+        """She took the event away: the session is let go, which is not a debt. One that never got there is not gone."""
         held = self._session(one)
-        placed.drop(self.home.database, one.uid)
-        if held is not None and held.state is SessionState.PLANNED:
+        if one.etag != UNSURE and held is not None and held.state is SessionState.PLANNED:
             sessions_of.skip(self.home, held.id, why=WHY, now=self.now)
             self.let_go.append(held.slot.key)
+        placed.drop(self.home.database, one.uid)
 
     def _moved(self, one: Placed, *, timed: bool) -> None:
         """She moved the event, or made it shorter or longer: so is the session."""
@@ -198,8 +218,7 @@ class _Work:
         held = {one.slot: one for one in there}
         wanted = {one.slot.key: one for one in outgoing(self.home, now=self.now) if one.slot.end > self.now}
         for one in there:
-            if one.slot not in wanted and not self.over(one):
-                self.take_away(server, one)
+            if one.slot not in wanted and not self.over(one) and self.take_away(server, one):
                 placed.drop(self.home.database, one.uid)
         for key, session in wanted.items():
             if key not in held:
@@ -218,50 +237,83 @@ class _Work:
         uid = ical.uid(session, number)
         href = urljoin(self.calendar.address.rstrip("/") + "/", f"outward-{uid.partition('@')[0]}.ics")
         text = ical.event(session, uid, now=self.now)
+        fresh = self._placed(session, uid, href, UNSURE)
+        placed.keep(self.home.database, fresh)  # before it is written: an answer may be lost
         try:
             etag = server.create(href, text)
-        except (
-            ChangedError
-        ):  # from an earlier round that ended before noting, or from before the calendar was forgotten
-            self._follow(server, self._placed(session, uid, href, ""))
+        except ChangedError:  # from before the calendar was forgotten
+            stored = server.load(href)
+            if stored is None:
+                raise self._refused() from None
+            self._seen(fresh, stored)
             return
         self.added += 1
         self._note(server, session, uid, href, etag)
 
     def _change(self, server: Dav, one: Placed, session: Session) -> None:
         stored = server.load(one.href)
-        if stored is None or stored.etag != one.etag:
+        if stored is None or not self._as_known(one, stored):
             return  # changed between following and writing: the next round follows
         try:
-            etag = server.replace(one.href, ical.updated(stored.text, session, one.uid, now=self.now), stored.etag)
-        except ChangedError:
-            return  # hers wins; the next round follows
+            text = ical.updated(stored.text, session, one.uid, now=self.now)
         except MalformedError:
             placed.keep(self.home.database, replace(one, hers=True))
             return
+        both = f"{one.words} {ical.words(session)}"  # an answer may be lost: then either is what we wrote
+        placed.keep(self.home.database, replace(one, words=both))
+        try:
+            etag = server.replace(one.href, text, stored)
+        except ChangedError:
+            return  # hers wins; the next round follows
         self.changed += 1
         self._note(server, session, one.uid, one.href, etag, moved=one.moved)
 
+    def _as_known(self, one: Placed, stored: Stored) -> bool:
+        """Whether an event is as it was last seen: that version, or where it has no name those words and times."""
+        if stored.etag and stored.etag == one.etag:
+            return True
+        if stored.etag:
+            return False
+        try:
+            there = ical.edited(stored.text, one.uid)
+        except MalformedError:
+            return False
+        return there.words in one.words.split() and (there.start, there.minutes) == (one.start, one.minutes)
+
     def over(self, one: Placed) -> bool:
         """Whether an event has ended: then it stays there as a record."""
-        return one.start + timedelta(minutes=one.minutes) <= self.now
+        return _end(one) <= self.now
 
-    def take_away(self, server: Dav, one: Placed) -> None:
-        """Delete an event of ours that is as we wrote it; one she changed is hers."""
+    def take_away(self, server: Dav, one: Placed) -> bool:
+        """Delete an event of ours that is as we wrote it; what she changed is hers. False: to be looked at again."""
         if one.hers:
-            return
+            return True
+        stored = server.load(one.href)
+        if stored is None:
+            return True
+        if not self._as_known(one, stored):
+            return False
+        placed.keep(self.home.database, replace(one, etag=UNSURE))  # before it is taken away: an answer may be lost
         try:
-            server.delete(one.href, one.etag)
+            server.delete(one.href, stored)
         except ChangedError:
-            return
+            return False
         self.removed += 1
+        return True
 
     def _note(self, server: Dav, session: Session, uid: str, href: str, etag: str, *, moved: bool = False) -> None:
         """Keep what lies there now; asks for the version where the server did not say."""
         if not etag:
             stored = server.load(href)
-            etag = stored.etag if stored else ""
+            if stored is None:
+                raise self._refused()
+            etag = stored.etag
         placed.keep(self.home.database, replace(self._placed(session, uid, href, etag), moved=moved))
+
+    def _refused(self) -> MalformedError:
+        return MalformedError(
+            f"{self.calendar.shown} takes no new events in {self.calendar.name}; choose another calendar."
+        )
 
     def _placed(self, session: Session, uid: str, href: str, etag: str) -> Placed:
         """A session as its event is when we wrote it."""
@@ -276,6 +328,14 @@ class _Work:
             start=start,
             minutes=minutes,
         )
+
+
+def _end(one: Placed) -> datetime:
+    return one.start + timedelta(minutes=one.minutes)
+
+
+def _said(one: Placed) -> tuple[str, datetime, int]:
+    return one.words, one.start, one.minutes
 
 
 def _time(session: Session) -> tuple[datetime, int]:

@@ -146,7 +146,7 @@ def week(home: Home, local: datetime) -> Week:
     planned = [
         kept for kept in there if kept.session.state is SessionState.PLANNED and kept.session.slot.key not in hers
     ]
-    last = planning.last_planned(home.database)
+    last = planning.last_planned(home.database, local)
     over = [kept.session for kept in planned if kept.session.slot.end <= local]
     at_once = {kept.session.id for kept in planned if kept.at_once}
     return Week(

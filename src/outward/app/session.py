@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from outward.app.home import Home
 from outward.app.material import at_hand
-from outward.app.takeaway import remembered as reviewed
+from outward.app.takeaway import reviewed
 from outward.app.today import today
 from outward.errors import InputError, NothingYetError
 from outward.model import Item, ItemKind, LedgerEntry, LedgerKind, Session, SessionState, Setting, Slot, Takeaway
@@ -99,12 +99,15 @@ def next_item(
     item = _going(home, session.id or 0, now).item
     if item is None:
         raise NothingYetError("All of the session is gone through; 'outward session done' ends it with one takeaway.")
+    kept = None
     if item.kind is ItemKind.REVIEW and remembered is not None and not skipped:
-        reviewed(home, int(item.key.removeprefix("takeaway:")), remembered, now=now)
-    if item.kind is ItemKind.LEARN and skipped:
-        verdict = why.strip().lower() if why.strip().lower() in _VERDICTS else _NOT_NOW
-        used.say(home.database, verdict, "resource", item.key, now)
+        kept = reviewed(home, int(item.key.removeprefix("takeaway:")), remembered, now=now)
     with home.database.writing() as db:
+        if kept is not None:
+            used.keep_takeaway(db, kept)
+        if item.kind is ItemKind.LEARN and skipped:
+            verdict = why.strip().lower() if why.strip().lower() in _VERDICTS else _NOT_NOW
+            used.judge(db, verdict, "resource", item.key, now)
         state = "skipped" if skipped else "done"
         sessions.go_past(db, session.id or 0, [Gone(item.name, state, why.strip())], now)
     return _going(home, session.id or 0, now)

@@ -51,10 +51,15 @@ def keep(home: Home, text: str, *, change: str = "", url: str = "", now: datetim
 
 def remembered(home: Home, number: int, yes: bool, *, now: datetime) -> Takeaway:
     """Note whether the user remembered it; it comes back later or sooner."""
-    reviewed = review.review(_one(home, number), yes, now)
+    kept = reviewed(home, number, yes, now=now)
     with home.database.writing() as db:
-        used.keep_takeaway(db, reviewed)
-    return reviewed
+        used.keep_takeaway(db, kept)
+    return kept
+
+
+def reviewed(home: Home, number: int, yes: bool, *, now: datetime) -> Takeaway:
+    """A takeaway as it is after a review; not kept yet."""
+    return review.review(_one(home, number), yes, now)
 
 
 def applied(home: Home, number: int, *, now: datetime) -> Takeaway:

@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from outward.cli import door
+from outward.errors import InputError
+from outward.when.here import MEANT
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -14,7 +16,7 @@ if TYPE_CHECKING:
 
 Number = Annotated[int | None, typer.Argument(help="Number of the session (default: the next).", show_default=False)]
 Minutes = Annotated[int, typer.Option(help="How many minutes you have.")]
-Where = Annotated[str, typer.Option(help="Where you are: desk, listen, read, or a place like train or kitchen.")]
+Where = Annotated[str, typer.Option(help=f"Where you are, as a setting or a place. {MEANT}.")]
 Label = Annotated[str, typer.Option(help="Your own word for where you are.", show_default=False)]
 Open = Annotated[bool, typer.Option("--open", help="Also open the item in your browser or player.")]
 commands = typer.Typer(help="Have a session: minutes right now, start, pause, next, done, skip.")
@@ -29,16 +31,23 @@ def register(app: typer.Typer) -> None:
 def session(
     ctx: typer.Context,
     minutes: Annotated[int | None, typer.Option(help="Pack so many minutes right now.", show_default=False)] = None,
-    setting: Where = "desk",
+    setting: Annotated[str, typer.Option(help=f"With --minutes: where you are. {MEANT}.", show_default="desk")] = "",
     label: Label = "",
     as_json: door.Json = False,
 ) -> None:
     """With --minutes: pack the minutes you have here; alone: see how the session goes."""
     if ctx.invoked_subcommand is not None:
+        if minutes is not None or setting or label:
+            raise InputError(f"Say either 'outward session {ctx.invoked_subcommand}', or --minutes alone.")
         return
     if minutes is not None:
-        now(ctx, minutes, setting, label, as_json)
+        now(ctx, minutes, setting or "desk", label, as_json)
         return
+    if setting:
+        from outward.when.here import here
+
+        here(setting)
+        raise InputError(f"Say how many minutes you have, too: outward session --minutes 12 --setting {setting}")
     from outward.app.session import going
 
     with door.home(ctx) as home:

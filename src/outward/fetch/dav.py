@@ -6,11 +6,13 @@ Dav(fetch, address, user, password)
   .there(calendar)           whether it is still there
   .load(href)                one event with its ETag, None when it is gone
   .create(href, text)        a new event; never over one that is there
-  .replace(href, text, etag) that very version replaced
-  .delete(href, etag)        that very version taken away
+  .replace(href, text, was)  that very version replaced
+  .delete(href, was)         that very version taken away
 
 Only the server she named is written to, and of it only what `create` made. A version that is another by now raises
-`ChangedError`: whoever changed it wins.
+`ChangedError`: whoever changed it wins. The version goes along as `If-Match`; where a server names it by a weak tag
+(which never matches there: RFC 9110, 13.1.1), by none, or by one it does not take back itself, the event is read once
+more and must be the very same text.
 """
 
 from collections.abc import Iterator, Mapping
@@ -44,10 +46,11 @@ class Collection:
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """An event as it lies there; `etag` names the version and is empty where a server gives none."""
+    """An event as it lies there; `etag` names the version, `modified` its time; empty where a server gives none."""
 
     text: bytes
     etag: str
+    modified: str = ""
 
 
 class Dav:
@@ -75,7 +78,22 @@ class Dav:
         client = made(url=self._address, auth=HTTPBasicAuth(user.encode(), password.encode()), enable_rfc6764=False)
         client.session.close()
         client.session = self._fetch.requests_session(may_post={place, *_SISTERS.get(place, ())})
+        client.session.hooks["response"].append(self._whole)
         return client
+
+    def _whole(self, answer: Any, **_: Any) -> None:
+        """Refuse what only looks like an answer about events: the library would take a sign-in page for none at all."""
+        from lxml import etree
+
+        if answer.request.method != "REPORT" or answer.is_redirect or answer.status_code in (401, 403, 404, 410):
+            return
+        parser = etree.XMLParser(resolve_entities=False, no_network=True)
+        try:
+            root = etree.XML(answer.content, parser=parser) if answer.status_code == 207 else None
+        except (etree.XMLSyntaxError, ValueError):
+            root = None
+        if root is None or etree.QName(root).localname != "multistatus":
+            raise MalformedError(self._strange)
 
     def collections(self) -> tuple[Collection, ...]:
         """The calendars that hold events, by name; the one at the address itself alone where it is one."""
@@ -95,7 +113,7 @@ class Dav:
         with self._speaking():
             held = self._client.calendar(url=calendar)
             found = held.search(event=True, start=since, end=until, expand=False, post_filter=False)
-            return b"\r\n".join(str(one.data).encode() for one in found)
+            return b"\r\n".join(str(one.data).encode() for one in found if one.data)
 
     def there(self, calendar: str) -> bool:
         """Whether a calendar is still there at all."""
@@ -103,37 +121,56 @@ class Dav:
 
     def load(self, href: str) -> Stored | None:
         """One event, None when there is none any more."""
-        answer = self._ask("GET", href)
+        answer = self._ask("GET", href, headers={"Accept-Encoding": "identity"})
         if answer.status in (404, 410):
             return None
         self._expect(answer)
-        return Stored(bytes(answer._raw or b""), _etag(answer.headers))
+        text = bytes(answer._raw or b"")
+        if b"BEGIN:VCALENDAR" not in text or b"END:VCALENDAR" not in text:
+            raise MalformedError(self._strange)
+        headers = answer.headers or {}
+        return Stored(text, str(headers.get("ETag", "")), str(headers.get("Last-Modified", "")))
 
     def create(self, href: str, text: bytes) -> str:
         """Put a new event there; its ETag, empty where the server does not say.
 
         Raises `ChangedError` if one is there.
         """
-        return self._put(href, text, {"If-None-Match": "*"})
+        answer = self._ask("PUT", href, text.decode(), {**_ICAL, "If-None-Match": "*"})
+        self._expect(answer)
+        return _etag(answer.headers)
 
-    def replace(self, href: str, text: bytes, etag: str) -> str:
+    def replace(self, href: str, text: bytes, was: Stored) -> str:
         """Put another version in the place of one; its ETag. Raises `ChangedError` if it is another by now."""
-        return self._put(href, text, {"If-Match": etag})
+        answer = self._write("PUT", href, text.decode(), _ICAL, was)
+        self._expect(answer)
+        return _etag(answer.headers)
 
-    def delete(self, href: str, etag: str) -> None:
+    def delete(self, href: str, was: Stored) -> None:
         """Take that version away; nothing happens when it is gone. Raises `ChangedError` if it is another by now."""
-        answer = self._ask("DELETE", href, headers={"If-Match": etag})
+        answer = self._write("DELETE", href, "", {}, was)
         if answer.status not in (404, 410):
             self._expect(answer)
 
-    def _put(self, href: str, text: bytes, condition: Mapping[str, str]) -> str:
-        answer = self._ask("PUT", href, text.decode(), {**_ICAL, **condition})
-        self._expect(answer)
-        return _etag(answer.headers)
+    def _write(self, method: str, href: str, body: str, headers: Mapping[str, str], was: Stored) -> Any:
+        """Change that very version; the answer."""
+        if _strong(was.etag):
+            answer = self._ask(method, href, body, {**headers, "If-Match": was.etag})
+            if answer.status != 412:
+                return answer
+        now = self.load(href)
+        if now is None or now.text != was.text:
+            raise ChangedError(f"The event at {self._host} was changed there; the change is kept.")
+        since = {"If-Unmodified-Since": now.modified} if now.modified else {}
+        return self._ask(method, href, body, {**headers, **since})
 
     def _ask(self, method: str, href: str, body: str = "", headers: Mapping[str, str] | None = None) -> Any:
         with self._speaking():
             return self._client.request(urljoin(self._address, href), method, body, dict(headers or {}))
+
+    @property
+    def _strange(self) -> str:
+        return f"{self._host} does not answer as a calendar server does; check the address, or try again later."
 
     def _expect(self, answer: Any) -> None:
         if answer.status == 412:
@@ -154,9 +191,18 @@ class Dav:
 
         try:
             yield
+        except ForbiddenAddressError:
+            raise ForbiddenAddressError(
+                f"{self._host} sends on to another server, which gets no password; check the address, and add the "
+                "calendar anew by the one its server gives you."
+            ) from None
         except SourceError:
             raise
-        except error.AuthorizationError:
+        except error.AuthorizationError as refused:
+            if refused.status == 403:
+                raise CredentialsError(
+                    f"{self._host} does not allow this (403); choose a calendar you may write to, or ask its owner."
+                ) from None
             raise CredentialsError(
                 f"{self._host} does not let us in; remove the calendar and add it anew with your user name and an app "
                 "password."
@@ -167,9 +213,7 @@ class Dav:
             ours = outward_cause(trouble)
             if ours is not None:
                 raise ours from None
-            raise MalformedError(
-                f"{self._host} does not answer as a calendar server does; check the address, or try again later."
-            ) from None
+            raise MalformedError(self._strange) from None
 
     def close(self) -> None:
         """Nothing is held open: the connections belong to the door."""
@@ -184,6 +228,11 @@ class Dav:
 
 def _etag(headers: Mapping[str, str] | None) -> str:
     return str((headers or {}).get("ETag", ""))
+
+
+def _strong(etag: str) -> bool:
+    """Whether a tag can be given back as `If-Match`; weak ones never match there."""
+    return etag.startswith('"')
 
 
 def _last(address: str) -> str:

@@ -40,9 +40,18 @@ class _Adapter(BaseAdapter):
         """Nothing to close: the connections belong to the door."""
 
 
+class _Session(requests.Session):
+    """A writing or asking that is sent elsewhere stays what it is: it never becomes a mere reading of a page there."""
+
+    def rebuild_method(self, prepared_request: requests.PreparedRequest, response: requests.Response) -> None:
+        """Only a POST turns into a GET where a server sends it on, as browsers do."""
+        if prepared_request.method == "POST":
+            super().rebuild_method(prepared_request, response)
+
+
 def session(transport: httpx.BaseTransport, user_agent: str, max_redirects: int) -> requests.Session:
     """A requests session whose every request takes the transport."""
-    made = requests.Session()
+    made = _Session()
     made.trust_env = False
     made.max_redirects = max_redirects
     made.headers["user-agent"] = user_agent

@@ -1,7 +1,7 @@
 """When the user has time, and what fills it."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 
 from outward.model.reasons import Reason
@@ -57,8 +57,10 @@ class Slot:
 
     @property
     def end(self) -> datetime:
-        """When it is over; without a time, a day after its start."""
-        return self.start + (timedelta(minutes=self.minutes) if self.timed else timedelta(days=1))
+        """When it is over, also over a change of clocks; without a time, a day after its start."""
+        if not self.timed:
+            return self.start + timedelta(days=1)
+        return (self.start.astimezone(UTC) + timedelta(minutes=self.minutes)).astimezone(self.start.tzinfo)
 
     @property
     def key(self) -> str:

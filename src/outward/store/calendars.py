@@ -109,7 +109,7 @@ def book(
                 rows.seconds(now),
                 rows.seconds(until),
                 booked.events,
-                rows.json(reasons[:50]),
+                rows.json(reasons[:500]),
                 rows.json(booked.notes),
                 number,
             ),

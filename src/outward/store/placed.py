@@ -9,12 +9,16 @@ from outward.model import Session
 from outward.store import rows
 from outward.store.database import Database
 
+UNSURE = "?"
+"""The version of an event that is being written or taken away: nobody knows yet whether that came to pass."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Placed:
     """One event of ours. `slot` is the key of its session's slot as it is now, `words` a fingerprint of what we wrote.
 
-    `start` and `minutes` are the event's; `moved`: she has moved it; `hers`: she has changed its words.
+    `start` and `minutes` are the event's; `moved`: she has moved it; `hers`: she has changed its words. `etag` is
+    `UNSURE` while it is being written: when that is broken off, it may be there or not.
     """
 
     uid: str
@@ -39,22 +43,26 @@ def placed(database: Database, calendar: int) -> list[Placed]:
 def keep(database: Database, one: Placed) -> None:
     """Keep how an event stands."""
     with database.writing() as db:
-        db.execute(
-            "INSERT OR REPLACE INTO placed (uid, calendar, slot, href, etag, words, starts_at, minutes, moved, hers)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (
-                one.uid,
-                one.calendar,
-                one.slot,
-                one.href,
-                one.etag,
-                one.words,
-                rows.seconds(one.start),
-                one.minutes,
-                int(one.moved),
-                int(one.hers),
-            ),
-        )
+        _keep(db, one)
+
+
+def _keep(db: sqlite3.Connection, one: Placed) -> None:
+    db.execute(
+        "INSERT OR REPLACE INTO placed (uid, calendar, slot, href, etag, words, starts_at, minutes, moved, hers)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            one.uid,
+            one.calendar,
+            one.slot,
+            one.href,
+            one.etag,
+            one.words,
+            rows.seconds(one.start),
+            one.minutes,
+            int(one.moved),
+            int(one.hers),
+        ),
+    )
 
 
 def drop(database: Database, uid: str) -> None:
@@ -91,7 +99,7 @@ def move(database: Database, number: int, to: Session, one: Placed) -> None:
             "UPDATE session SET slot = ?, body = ?, starts_at = ? WHERE id = ? AND state = 'planned'",
             (key, rows.json(replace(to, id=None)), rows.seconds(to.slot.start), number),
         )
-    keep(database, replace(one, slot=to.slot.key, moved=True))
+        _keep(db, replace(one, slot=to.slot.key, moved=True))
 
 
 def token(database: Database, *, renew: bool = False) -> str:

@@ -134,16 +134,25 @@ def note_changes(database: Database, sentences: Sequence[str], now: datetime) ->
         )
 
 
-def changes(database: Database, since: datetime) -> tuple[str, ...]:
-    """What was changed since a moment, in order."""
+def changes(database: Database, since: datetime, until: datetime) -> tuple[str, ...]:
+    """What was changed between two moments, in order; what a clock that has jumped made later is not told."""
     with database.reading() as db:
         found = db.execute(
-            "SELECT sentence FROM replanned WHERE at >= ? AND sentence != '' ORDER BY id", (rows.seconds(since),)
+            "SELECT sentence FROM replanned WHERE at BETWEEN ? AND ? AND sentence != '' ORDER BY id",
+            (rows.seconds(since), rows.seconds(until)),
         )
         return tuple(row["sentence"] for row in found)
 
 
-def last_planned(database: Database) -> datetime | None:
-    """When a plan was last made."""
+def stood_at(database: Database) -> datetime | None:
+    """What the clock said when the plan that stands was made; None where there is none."""
     with database.reading() as db:
-        return rows.moment(db.execute("SELECT max(at) FROM replanned").fetchone()[0])
+        row = db.execute("SELECT at FROM replanned ORDER BY id DESC LIMIT 1").fetchone()
+        return None if row is None else rows.moment(row["at"])
+
+
+def last_planned(database: Database, until: datetime) -> datetime | None:
+    """When a plan was last made, up to a moment."""
+    with database.reading() as db:
+        found = db.execute("SELECT max(at) FROM replanned WHERE at <= ?", (rows.seconds(until),))
+        return rows.moment(found.fetchone()[0])

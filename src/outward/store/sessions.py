@@ -11,10 +11,10 @@ from outward.model import Session, SessionState
 from outward.store import rows
 from outward.store.database import Database
 
-_PAUSE = (
-    "UPDATE session SET counted = counted + max(0, ?1 - going_since), going_since = NULL"
-    " WHERE state = 'started' AND going_since IS NOT NULL"
-)
+SITTING = 4 * 3600
+"""Seconds after which, without a sign of her, the machine has slept or its clock has jumped: they count for nothing."""
+_COUNT = f"counted = counted + iif(?1 - going_since BETWEEN 0 AND {SITTING}, ?1 - going_since, 0)"
+_PAUSE = f"UPDATE session SET {_COUNT}, going_since = NULL WHERE state = 'started' AND going_since IS NOT NULL"
 _decode = msgspec.json.Decoder(Session).decode
 
 
@@ -31,8 +31,8 @@ class Gone:
 class Kept:
     """A session as it stands, with when it was started and the minutes the user gave it.
 
-    `counted` are seconds up to its last pause, `going_since` is when it went on (None while it does not); `at_once`
-    says that it was packed for the moment it was asked for.
+    `counted` are seconds up to her last sign (a pause, an item gone past), `going_since` is when that was (None while
+    it does not go on); `at_once` says that it was packed for the moment it was asked for.
     """
 
     session: Session
@@ -43,9 +43,9 @@ class Kept:
     at_once: bool = False
 
     def seconds(self, now: datetime) -> int:
-        """Seconds she has been at it, pauses not counted."""
+        """Seconds she has been at it; pauses, sleep of the machine and jumps of its clock not counted."""
         going = (now - self.going_since).total_seconds() if self.going_since else 0.0
-        return self.counted + max(0, round(going))
+        return self.counted + (round(going) if 0 <= going <= SITTING else 0)
 
 
 def plan(
@@ -69,14 +69,23 @@ def plan(
                 if row["id"] not in missed
             ],
         )
+        late = set(missed)
         for session in sessions:
+            late -= {  # missed where she was; where she is now, that time is to come (and a number may come again)
+                row["id"]
+                for row in db.execute(
+                    "DELETE FROM session WHERE slot = ? AND state = 'planned' AND slot NOT IN"
+                    " (SELECT slot FROM placed WHERE moved) RETURNING id",
+                    (session.slot.key,),
+                ).fetchall()
+            }
             db.execute(
                 "INSERT INTO session (slot, body, starts_at, state, planned_at) VALUES (?, ?, ?, 'planned', ?)"
                 " ON CONFLICT (slot) DO NOTHING",
                 (session.slot.key, rows.json(session), rows.seconds(session.slot.start), rows.seconds(now)),
             )
     kept = [held.session for held in since(database, now)]
-    return tuple(one for one in kept if one.state is SessionState.PLANNED and one.id not in missed)
+    return tuple(one for one in kept if one.state is SessionState.PLANNED and one.id not in late)
 
 
 def add(database: Database, session: Session, now: datetime) -> Session:
@@ -141,7 +150,14 @@ def end(db: sqlite3.Connection, number: int, state: SessionState, minutes: int, 
 
 
 def go_past(db: sqlite3.Connection, number: int, gone: Sequence[Gone], now: datetime) -> None:
-    """Note, inside the caller's transaction, what became of items of a session; the first word on each stays."""
+    """Note, inside the caller's transaction, what became of items of a session; the first word on each stays.
+
+    It is a sign of her: the time up to now counts.
+    """
+    db.execute(
+        f"UPDATE session SET {_COUNT}, going_since = ?1 WHERE id = ?2 AND going_since IS NOT NULL",
+        (rows.seconds(now), number),
+    )
     db.executemany(
         "INSERT OR IGNORE INTO passed VALUES (?, ?, ?, ?, ?)",
         [(number, one.item, one.state, one.why, rows.seconds(now)) for one in gone],

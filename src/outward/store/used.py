@@ -102,10 +102,15 @@ def marked(database: Database, kind: MarkKind) -> frozenset[str]:
 def say(database: Database, verdict: str, aim: str, subject: str, now: datetime) -> None:
     """Keep a judgement: the verdict, what it aims at (resource, person, topic ...) and which one."""
     with database.writing() as db:
-        db.execute(
-            "INSERT INTO feedback (verdict, aim, subject, at) VALUES (?, ?, ?, ?)",
-            (verdict, aim, subject, rows.seconds(now)),
-        )
+        judge(db, verdict, aim, subject, now)
+
+
+def judge(db: sqlite3.Connection, verdict: str, aim: str, subject: str, now: datetime) -> None:
+    """Keep a judgement inside the caller's transaction."""
+    db.execute(
+        "INSERT INTO feedback (verdict, aim, subject, at) VALUES (?, ?, ?, ?)",
+        (verdict, aim, subject, rows.seconds(now)),
+    )
 
 
 def unsay(database: Database, number: int | None = None) -> tuple[str, str, str] | None:

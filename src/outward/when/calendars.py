@@ -5,7 +5,10 @@ midnight where she is, a time without a zone is hers. Broken events are dropped 
 the same.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+import math
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
@@ -20,10 +23,22 @@ LARGEST = 16 * 1024 * 1024
 """Bytes of the largest calendar that is read."""
 OFTENEST = 2_000
 """Times that one event may come in the days looked at, and a hundred times that since it first did."""
+_ZONES = re.compile(rb"^BEGIN:VTIMEZONE\r?$.*?^END:VTIMEZONE\r?\n", re.DOTALL | re.MULTILINE | re.IGNORECASE)
 _TITLE = 120
 _SHORT = {"SECONDLY": timedelta(seconds=1), "MINUTELY": timedelta(minutes=1), "HOURLY": timedelta(hours=1)}
 _BROKEN = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
 """What the libraries raise over calendars that break the standard."""
+
+
+class EndlessError(BaseException):
+    """Raised by whoever is patient, from within an expansion that has taken longer than is reasonable.
+
+    No `Exception`, so that no library takes it for one of its own.
+    """
+
+
+Patience = Callable[[], AbstractContextManager[None]]
+"""What an event is expanded in; it may raise `EndlessError` there. This module has no clock of its own."""
 
 
 @dataclass
@@ -38,6 +53,8 @@ class _Reading:
     mine: frozenset[str]
     titles: bool
     name: str
+    patience: Patience
+    endless: set[str] = field(default_factory=set)
     busy: set[Busy] = field(default_factory=set)
     dropped: list[Dropped] = field(default_factory=list)
     notes: dict[str, None] = field(default_factory=dict)
@@ -45,7 +62,7 @@ class _Reading:
     def drop(self, reason: str, event: Component) -> None:
         """Leave an event out; its title is no part of the reason."""
         start = getattr(event.get("DTSTART"), "dt", None)
-        self.dropped.append(Dropped(reason, f"{start:%Y-%m-%d}" if isinstance(start, date) else ""))
+        self.dropped.append(Dropped(reason, start.isoformat()[:10] if isinstance(start, date) else ""))
 
     def note(self, sentence: str) -> None:
         """Say what had to be guessed."""
@@ -63,10 +80,12 @@ def read(
     tentative: Counts = Counts.BUSY,
     mine: Iterable[str] = (),
     titles: bool = True,
+    patience: Patience = nullcontext,
 ) -> Booked:
     """The busy times of a calendar between two aware moments, each in UTC, in order of time.
 
     `mine` are her mail addresses: what she declined is free. Without `titles`, and for private events, none is kept.
+    An event is expanded in `patience`; what comes to no end there is left out, and whatever else repeats by that rule.
     Raises `MalformedError` for what is no calendar.
     """
     reading = _Reading(
@@ -78,9 +97,10 @@ def read(
         mine=frozenset(address.strip().casefold() for address in mine),
         titles=titles,
         name=name,
+        patience=patience,
     )
     count = 0
-    for calendar in _parsed(data):
+    for calendar in _parsed(reading, data):
         series = _series(calendar)
         count += sum(map(len, series))
         for events in series:
@@ -99,28 +119,42 @@ def read(
     )
 
 
-def _parsed(data: bytes) -> list[Component]:
+def _parsed(reading: _Reading, data: bytes) -> list[Component]:
+    if len(data) > LARGEST:
+        raise MalformedError(f"This calendar has more than {LARGEST // 1_048_576} MB; give one with fewer years.")
+    if b"BEGIN:V" not in data.upper():
+        raise _no_calendar()
+    data = data.removeprefix(b"\xef\xbb\xbf")
+    try:
+        calendars = _components(data)
+    except _BROKEN as error:
+        without = _ZONES.sub(b"", data)
+        if without == data:
+            raise _broken() from error
+        try:
+            calendars = _components(without)
+        except _BROKEN:
+            raise _broken() from error
+        reading.note("The time zones this calendar brings cannot be read; those of that name are taken instead.")
+    if not calendars:
+        raise _no_calendar()
+    return calendars
+
+
+def _components(data: bytes) -> list[Component]:
     import warnings
 
     import icalendar
     from x_wr_timezone import to_standard
 
-    if len(data) > LARGEST:
-        raise MalformedError(f"This calendar has more than {LARGEST // 1_048_576} MB; give one with fewer years.")
-    if b"BEGIN:V" not in data.upper():
-        raise _no_calendar()
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # the library says aloud which zone it takes for a name of another program
-            found = icalendar.Component.from_ical(data.removeprefix(b"\xef\xbb\xbf"), multiple=True)
-            calendars: list[Component] = [to_standard(one) if one.name == "VCALENDAR" else one for one in found]
-    except _BROKEN as error:
-        raise MalformedError("This calendar breaks the standard, so it cannot be read; export it again.") from error
-    if not calendars:
-        raise MalformedError(
-            "This is no calendar, or it breaks off before its end; check the address or export it anew."
-        )
-    return calendars
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # the library says aloud which zone it takes for a name of another program
+        found = icalendar.Component.from_ical(data, multiple=True)
+        return [to_standard(one) if one.name == "VCALENDAR" else one for one in found]
+
+
+def _broken() -> MalformedError:
+    return MalformedError("This calendar breaks the standard, so it cannot be read; export it again.")
 
 
 def _no_calendar() -> MalformedError:
@@ -137,30 +171,57 @@ def _series(calendar: Component) -> list[list[Component]]:
 
 def _expand(reading: _Reading, events: Sequence[Component]) -> None:
     kept = [event for event in events if _whole(reading, event)]
-    if len(kept) == 1 and _elsewhere(reading, kept[0]):
+    if not kept or (len(kept) == 1 and _elsewhere(reading, kept[0])):
         return
+    for event in kept:
+        _zone_known(reading, event["DTSTART"])
+    rules = " ".join(str(rule.to_ical()) for event in kept for rule in _rules(event))
+    if rules in reading.endless:
+        reading.drop(_ENDLESS, kept[0])
+        return
+    try:
+        with reading.patience():
+            found = _occurrences(reading, kept)
+        for one in found:
+            _take(reading, one)
+    except EndlessError:
+        reading.endless.add(rules)
+        reading.drop(_ENDLESS, kept[0])
+    except _BROKEN:
+        _as_it_stands(reading, kept)
+
+
+_ENDLESS = "An event repeats in a way that comes to no end; give it another rule, or take it out."
+
+
+def _occurrences(reading: _Reading, events: Sequence[Component]) -> list[Component]:
+    """Every time a series comes in the days looked at, as the library finds them."""
     from icalendar import Calendar
     from recurring_ical_events import of
 
     calendar = Calendar()
-    for event in kept:
-        _zone_known(reading, event["DTSTART"])
+    for event in events:
         calendar.add_component(event)
     day = timedelta(days=1)  # a time without a zone may be as far off
-    try:
-        found = of(calendar).between(reading.since - day, reading.until + day) if kept else []
-        for one in found:
-            _take(reading, one)
-    except _BROKEN:
-        reading.drop("An event breaks the standard, so nobody can say when it is.", kept[0])
+    return list(of(calendar).between(reading.since - day, reading.until + day))
+
+
+def _as_it_stands(reading: _Reading, events: Sequence[Component]) -> None:
+    """An event the library cannot expand: one that comes once (and lasts to the end of time) can be read without."""
+    event = events[0]
+    end = getattr(event.get("DTEND"), "dt", None)
+    if len(events) == 1 and isinstance(end, date) and not any(name in event for name in _MORE):
+        _take(reading, event)
+    else:
+        reading.drop("An event breaks the standard, so nobody can say when it is.", event)
 
 
 def _whole(reading: _Reading, event: Component) -> bool:
     """Whether an event can be expanded at all; says why not."""
     for name in {name for name, _ in event.errors} & set(event):
         del event[name]  # what is left of it would only raise again
-        if name in ("RRULE", "RDATE"):
-            reading.note("An event repeats in a way that cannot be read; only what can be read of it counts.")
+        if name in _SAID:
+            reading.note(_SAID[name])
     start = getattr(event.get("DTSTART"), "dt", None)
     if not isinstance(start, date):
         reading.drop("An event has no beginning that can be read.", event)
@@ -172,23 +233,37 @@ def _whole(reading: _Reading, event: Component) -> bool:
     return True
 
 
+_REPEATS = "An event repeats in a way that cannot be read; only what can be read of it counts."
+_ENDS = "An event has an end that cannot be read; it takes no time."
+_SAID = {"RRULE": _REPEATS, "RDATE": _REPEATS, "DTEND": _ENDS, "DURATION": _ENDS}
+
+
 def _rules(event: Component) -> list[Any]:
     held = event.get("RRULE", [])
     return [rule for rule in (held if isinstance(held, list) else [held]) if isinstance(rule, dict)]
 
 
 def _too_often(reading: _Reading, start: date, rule: Any) -> bool:
-    """Whether a rule for less than a day would go on for ever: libraries walk through every single time."""
-    step = _SHORT.get(str(_first(rule, "FREQ", "")).upper())
-    if step is None:
-        return False
-    step *= max(1, int(_first(rule, "INTERVAL", 1)))
+    """Whether a rule comes so often that libraries, which walk through every single time, would walk for ever."""
+    frequency = str(_first(rule, "FREQ", "")).upper()
+    interval = int(_first(rule, "INTERVAL", 1))
+    if interval < 1:
+        return True
     count = int(_first(rule, "COUNT", 0))
+    step = _SHORT.get(frequency)
+    if step is None:
+        daily = math.prod(len(rule.get(name) or [0]) for name in _CLOCKS)
+        return daily * (reading.until - reading.since).days > OFTENEST * interval and not 0 < count <= OFTENEST
     if any(name.upper().startswith("BY") for name in rule):
         return True
-    times = (reading.until - max(_moment(reading, start), reading.since - timedelta(days=1))) / step
-    ever = (reading.until - _moment(reading, start)) / step
+    step *= interval
+    begin = _moment(reading, start)
+    times = (reading.until - max(begin, reading.since - timedelta(days=1))) / step
+    ever = (reading.until - begin) / step
     return not 0 < count <= OFTENEST and (times > OFTENEST or ever > OFTENEST * 100)
+
+
+_CLOCKS = ("BYHOUR", "BYMINUTE", "BYSECOND")
 
 
 def _first(rule: Any, name: str, default: Any) -> Any:
@@ -196,9 +271,13 @@ def _first(rule: Any, name: str, default: Any) -> Any:
     return held[0] if isinstance(held, list) and held else held
 
 
+_MORE = ("RRULE", "RDATE", "RECURRENCE-ID", "DURATION")
+"""With one of these an event comes more than once, or its end has to be worked out."""
+
+
 def _elsewhere(reading: _Reading, event: Component) -> bool:
     """Whether an event that comes once is surely outside of the days looked at: most of a long calendar is."""
-    if any(name in event for name in ("RRULE", "RDATE", "RECURRENCE-ID", "DURATION")):
+    if any(name in event for name in _MORE):
         return False
     start = event["DTSTART"].dt
     end = getattr(event.get("DTEND"), "dt", start)
@@ -219,7 +298,7 @@ def _take(reading: _Reading, event: Component) -> None:
     _keep(
         reading,
         _moment(reading, start),
-        _moment(reading, end),
+        _end(reading, start, end),
         title=_title(event) if reading.titles else "",
         all_day=whole,
         tentative=_tentative(event),
@@ -228,9 +307,14 @@ def _take(reading: _Reading, event: Component) -> None:
 
 def _keep(reading: _Reading, start: datetime, end: datetime, *, title: str, all_day: bool, tentative: bool) -> None:
     if start < end and start < reading.until and end > reading.since:
+        start, end = max(start, reading.since - _LONG), min(end, reading.until + _LONG)
         reading.busy.add(
             Busy(start=start, end=end, title=title, calendar=reading.name, all_day=all_day, tentative=tentative)
         )
+
+
+_LONG = timedelta(days=366)
+"""How far beyond the days looked at an event that never ends is followed."""
 
 
 def _free(reading: _Reading, event: Component) -> bool:
@@ -281,9 +365,24 @@ def _periods(held: Any) -> Iterator[tuple[datetime, datetime]]:
 
 
 def _moment(reading: _Reading, value: date) -> datetime:
-    """A date or time of a calendar in UTC; what has no zone is where she is."""
+    """A date or time of a calendar in UTC; what has no zone is where she is, what lies beyond time at its edge."""
     held = value if isinstance(value, datetime) else datetime.combine(value, time())
-    return (held if held.tzinfo is not None else held.replace(tzinfo=reading.zone)).astimezone(UTC)
+    try:
+        return (held if held.tzinfo is not None else held.replace(tzinfo=reading.zone)).astimezone(UTC)
+    except OverflowError:
+        return _FIRST if held.year < _MIDDLE else _LAST
+
+
+_MIDDLE = 5000
+_FIRST, _LAST = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)
+
+
+def _end(reading: _Reading, start: date, end: date) -> datetime:
+    """When an occurrence ends. One that begins in the hour the clocks skip begins later, and is as long as it says."""
+    begin, over = _moment(reading, start), _moment(reading, end)
+    if over <= begin and isinstance(start, datetime) and isinstance(end, datetime):
+        return begin + max(end.replace(tzinfo=None) - start.replace(tzinfo=None), timedelta())
+    return over
 
 
 def _zone_known(reading: _Reading, start: Any) -> None:

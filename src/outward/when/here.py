@@ -4,7 +4,14 @@ import difflib
 
 from outward.errors import InputError
 from outward.model import Setting
-from outward.when.vocabulary import PLACES, SETTINGS
+from outward.when.vocabulary import EVERYDAY, PLACES, SETTINGS
+
+MEANT = (
+    f"{Setting.DESK}: everything ({', '.join(EVERYDAY[Setting.DESK])}); "
+    f"{Setting.LISTEN}: hands busy, only what can be heard ({', '.join(EVERYDAY[Setting.LISTEN])}); "
+    f"{Setting.READ}: no sound, only what can be read ({', '.join(EVERYDAY[Setting.READ])})"
+)
+"""What each setting holds, and the everyday words that mean it."""
 
 
 def here(words: str) -> tuple[Setting, str]:

@@ -43,7 +43,8 @@ PARTS = (
 
 _PLACES: dict[Setting, str] = {
     Setting.READ: "train:zug,bahn,s-bahn bus tram:strassenbahn,straßenbahn tube:subway,metro,underground,u-bahn "
-    "commute:commuting,pendeln plane:flight,flug ferry queue waiting-room:wartezimmer bed:bett library:bibliothek",
+    "commute:commuting,pendeln plane:flight,flug ferry queue waiting-room:wartezimmer open-office:open-plan,"
+    "großraumbüro bed:bett library:bibliothek",
     Setting.LISTEN: "car:auto,driving,drive walk:walking,walks,spaziergang,spazieren run:running,jog,jogging,laufen "
     "gym:treadmill,fitness bike:cycling,rad,fahrrad cooking:kochen dishes:washing-up,abwasch ironing:bügeln "
     "cleaning:putzen gardening:gartenarbeit school-run",
@@ -64,6 +65,12 @@ Among strangers (train, bus, queue) that is reading without sound; with busy han
 everywhere else the desk, where everything works.
 """
 
+EVERYDAY = {
+    setting: tuple(entry.partition(":")[0].replace("-", " ") for entry in entries.split())
+    for setting, entries in _PLACES.items()
+}
+"""What places each setting is meant by, by their first names."""
+
 SETTINGS = (
     dict.fromkeys(
         ("listening", "listen", "hands busy", "hands-busy", "hands free", "headphones", "earphones", "earbuds", "audio",
@@ -83,7 +90,8 @@ SETTINGS = (
 
 AT = {"train": "on the train", "bus": "on the bus", "tram": "on the tram", "tube": "on the tube",
       "plane": "on the plane", "ferry": "on the ferry", "commute": "on the commute", "car": "in the car",
-      "queue": "in the queue", "waiting room": "in the waiting room", "bed": "in bed", "library": "in the library",
+      "queue": "in the queue", "waiting room": "in the waiting room",
+      "open office": "in the open office", "bed": "in bed", "library": "in the library",
       "walk": "on a walk", "run": "on a run", "gym": "in the gym", "bike": "on the bike", "lunch": "at lunch",
       "breakfast": "at breakfast", "dinner": "at dinner",
       "work": "at work", "office": "in the office", "home": "at home",

@@ -119,8 +119,8 @@ def _too_short(suited: Sequence[tuple[Item, Slot]]) -> str:
     shortest = min(item.minutes for item, _ in suited)
     needed, held = _helpful([item for item, _ in suited], shortest)
     return (
-        f"Your slots have {longest} minutes at most; the shortest item takes {shortest}, and "
-        f"{TAKEAWAY_MINUTES} are kept for a takeaway. A slot of {needed} minutes would hold {_things(held)}."
+        f"Your slots have {longest} minute{'s' if longest != 1 else ''} at most; the shortest item takes {shortest}, "
+        f"and {TAKEAWAY_MINUTES} are kept for a takeaway. A slot of {needed} minutes would hold {_things(held)}."
     )
 
 

@@ -1,5 +1,7 @@
 """iCalendar to busy times: what is taken, what is free, and every broken thing refused or left out with a reason."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -204,6 +206,190 @@ def test_another_calendar_than_the_usual_one_breaks_no_reading() -> None:
     assert times(calendar(event("a", ":20260303T090000Z", ":20260303T100000Z"), head="CALSCALE:HEBREW\r\n")) == [
         "03-03 09:00-10:00"
     ]
+
+
+GOOD = event("good", ":20260304T090000Z", ":20260304T100000Z")
+GOOD_TIME = "03-04 09:00-10:00"
+
+
+def beside(*events: str, head: str = "") -> tuple[list[str], list[str], tuple[str, ...]]:
+    """What a calendar says with a good event beside these: the other times, the reasons, the notes."""
+    said = read(calendar(*events, GOOD, head=head))
+    found = [f"{b.start:%m-%d %H:%M}-{b.end:%H:%M}" for b in said.busy]
+    assert GOOD_TIME in found
+    return [one for one in found if one != GOOD_TIME], [d.reason for d in said.dropped], said.notes
+
+
+@pytest.mark.parametrize(
+    ("start", "end"),
+    [
+        (":00010101T000000", ":00010101T010000"),
+        (f"{BERLIN}00010101T000000", f"{BERLIN}00010101T010000"),
+        (";VALUE=DATE:00010101", ";VALUE=DATE:00010102"),
+        (":99991231T235959", ":99991231T235959Z"),
+        (";TZID=America/New_York:99991231T230000", ";TZID=America/New_York:99991231T235959"),
+    ],
+)
+def test_the_edges_of_time_are_outside_and_break_nothing(start: str, end: str) -> None:
+    assert beside(event("a", start, end)) == ([], [], ())
+
+
+@pytest.mark.parametrize("end", [":99991231T235959", ";TZID=America/New_York:99991231T235959", ":99991231T235959Z"])
+def test_what_lasts_for_ever_is_busy_as_far_as_anybody_looks(end: str) -> None:
+    (busy,) = [b for b in read(calendar(event("a", ":20260303T090000", end), GOOD)).busy if b.start.hour == 8]
+    assert busy.end == UNTIL + timedelta(days=366)
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "more", "expected"),
+    [
+        (f"{BERLIN}20260329T010000", f"{BERLIN}20260329T040000", "", ["03-29 00:00-02:00"]),
+        (f"{BERLIN}20260329T023000", f"{BERLIN}20260329T033000", "", ["03-29 01:30-02:30"]),
+        (
+            f"{BERLIN}20260328T023000",
+            f"{BERLIN}20260328T033000",
+            "RRULE:FREQ=DAILY;COUNT=3",
+            ["03-28 01:30-02:30", "03-29 01:30-02:30", "03-30 00:30-01:30"],
+        ),
+        (f"{BERLIN}20260328T233000", f"{BERLIN}20260329T033000", "", ["03-28 22:30-01:30"]),
+    ],
+)
+def test_over_the_hour_the_clocks_skip(start: str, end: str, more: str, expected: list[str]) -> None:
+    assert beside(event("a", start, end, *([more] if more else []))) == (expected, [], ())
+
+
+def test_over_the_hour_the_clocks_show_twice() -> None:
+    series = event("a", f"{BERLIN}20261024T023000", f"{BERLIN}20261024T033000", "RRULE:FREQ=DAILY;COUNT=3")
+    found = calendars.read(
+        calendar(series),
+        since=datetime(2026, 10, 1, tzinfo=UTC),
+        until=datetime(2026, 11, 1, tzinfo=UTC),
+        zone="Europe/Berlin",
+    ).busy
+    assert [f"{b.start:%d %H:%M}" for b in found] == ["24 00:30", "25 00:30", "26 01:30"]
+    assert all(timedelta(hours=1) <= b.end - b.start <= timedelta(hours=2) for b in found)
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        (("EXDATE:20260310T080000Z",), ["03-03", "03-17"]),
+        (("EXDATE;VALUE=DATE:20260310",), ["03-03", "03-17"]),
+        ((f"EXDATE{BERLIN}20260310T093000",), ["03-03", "03-10", "03-17"]),
+        (("RDATE;VALUE=PERIOD:20260311T083000Z/PT2H",), ["03-03", "03-10", "03-11", "03-17"]),
+        ((f"RDATE{BERLIN}20260310T090000",), ["03-03", "03-10", "03-17"]),
+    ],
+)
+def test_dates_taken_out_and_put_in_count_where_they_match(lines: tuple[str, ...], expected: list[str]) -> None:
+    series = event("a", f"{BERLIN}20260303T090000", f"{BERLIN}20260303T100000", "RRULE:FREQ=WEEKLY;COUNT=3", *lines)
+    found, dropped, notes = beside(series)
+    assert ([one[:5] for one in found], dropped, notes) == (expected, [], ())
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        (
+            (f"{BERLIN}20270309T110000", f"{BERLIN}20270309T120000", f"RECURRENCE-ID{BERLIN}20260309T090000"),
+            ["02", "16"],
+        ),
+        (
+            (f"{BERLIN}20260310T110000", f"{BERLIN}20260310T120000", "RECURRENCE-ID:20260309T073000Z"),
+            ["02", "09", "10", "16"],
+        ),
+        (
+            (
+                f"{BERLIN}20260309T110000",
+                f"{BERLIN}20260309T120000",
+                f"RECURRENCE-ID{BERLIN}20260309T090000",
+                "STATUS:CANCELLED",
+            ),
+            ["02", "16"],
+        ),
+    ],
+)
+def test_an_instance_moved_far_off_or_cancelled_is_gone_and_one_of_no_series_stands(
+    lines: tuple[str, ...], expected: list[str]
+) -> None:
+    series = event("a", f"{BERLIN}20260302T090000", f"{BERLIN}20260302T100000", "RRULE:FREQ=WEEKLY;COUNT=3")
+    assert [one[3:5] for one in beside(series, event("a", *lines))[0]] == expected
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "more"),
+    [
+        (":20260303T100000Z", ":20260303T090000Z", ()),
+        (":20260303T100000Z", "", ("DURATION:-PT1H",)),
+        (":20260303T090000Z", ":20260303T100000Z", ("DURATION:PT3H",)),
+    ],
+)
+def test_an_end_before_the_beginning_is_read_as_the_time_between(start: str, end: str, more: tuple[str, ...]) -> None:
+    assert beside(event("a", start, end, *more)) == (["03-03 09:00-10:00"], [], ())
+
+
+@pytest.mark.parametrize(
+    ("lines", "dropped", "noted"),
+    [
+        (("RRULE:FREQ=DAILY;INTERVAL=0",), "An event repeats too often to be read", ""),
+        (("RRULE:FREQ=DAILY;INTERVAL=-1",), "An event repeats too often to be read", ""),
+        (
+            (f"RRULE:FREQ=DAILY;BYHOUR=8,9;BYMINUTE={','.join(map(str, range(60)))}",),
+            "An event repeats too often to be read",
+            "",
+        ),
+        (("RRULE:COUNT=3",), "An event breaks the standard", ""),
+        (("DTEND:20260303T110000Z",), "An event breaks the standard", ""),
+        (("RRULE:FREQ=DAILY;INTERVAL=99999999999999",), "", "An event repeats in a way that cannot be read"),
+    ],
+)
+def test_what_cannot_be_expanded_is_left_out_or_noted(lines: tuple[str, ...], dropped: str, noted: str) -> None:
+    _, reasons, notes = beside(event("a", ":20260303T090000Z", ":20260303T100000Z", *lines))
+    assert [one[: len(dropped)] for one in reasons] == ([dropped] if dropped else [])
+    assert [one[: len(noted)] for one in notes] == ([noted] if noted else [])
+
+
+def test_an_end_that_cannot_be_read_takes_no_time_and_is_noted() -> None:
+    found, dropped, notes = beside(event("a", ":20260303T090000Z", "", "DURATION:P99999999999D"))
+    assert (found, dropped, notes) == ([], [], ("An event has an end that cannot be read; it takes no time.",))
+
+
+@pytest.mark.parametrize("name", ["Customized Time Zone", '"(UTC+01:00) Amsterdam, Berlin"', "../../etc/passwd"])
+def test_a_zone_that_nobody_defines_is_hers_and_said(name: str) -> None:
+    found, dropped, notes = beside(event("a", f";TZID={name}:20260303T090000", f";TZID={name}:20260303T100000"))
+    assert (found, dropped) == (["03-03 08:00-09:00"], [])
+    assert notes == (f"Nobody knows the time zone {name.strip(chr(34))!r}; its times are read as yours.",)
+
+
+def test_zones_a_calendar_brings_are_used_and_broken_ones_cost_nothing_else() -> None:
+    zone = (
+        "BEGIN:VTIMEZONE\r\nTZID:Far Away\r\nBEGIN:STANDARD\r\nDTSTART:16010101T000000\r\nTZOFFSETFROM:{0}\r\n"
+        "TZOFFSETTO:{0}\r\nEND:STANDARD\r\nEND:VTIMEZONE\r\n"
+    )
+    away = event("a", ";TZID=Far Away:20260303T090000", ";TZID=Far Away:20260303T100000")
+    broken = beside(away, head=zone.format("+9900"))
+    assert broken[0] == ["03-03 08:00-09:00"]
+    assert broken[2][0] == "The time zones this calendar brings cannot be read; those of that name are taken instead."
+    assert beside(away, head=zone.format("+0300")) == (["03-03 06:00-07:00"], [], ())
+    folded = zone.format("+9900").replace("VTIMEZONE", "VTIME\r\n ZONE")
+    with pytest.raises(MalformedError, match="breaks the standard"):
+        read(calendar(away, head=zone.format("+9900") + folded))
+
+
+def test_what_comes_to_no_end_is_left_out_with_all_that_repeats_by_the_same_rule() -> None:
+    asked: list[int] = []
+
+    @contextmanager
+    def impatient() -> Iterator[None]:
+        asked.append(1)
+        if len(asked) == 1:
+            raise calendars.EndlessError
+        yield
+
+    rule = "RRULE:FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30"
+    endless = [event(str(n), ":20260303T090000Z", ":20260303T100000Z", rule) for n in range(9)]
+    said = read(calendar(*endless, GOOD), patience=impatient)
+    assert ([b.start.day for b in said.busy], len(said.dropped), len(asked)) == ([4], 9, 2)
+    assert "comes to no end" in said.dropped[8].reason
 
 
 @given(st.binary(max_size=60), st.integers(0, 500))

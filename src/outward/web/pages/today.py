@@ -19,6 +19,8 @@ from outward.errors import InputError, NothingYetError
 from outward.model import Session, SessionState, Setting
 from outward.web.page import Desk, acts, back, looks, number, number_or_none, text
 from outward.web.words import day
+from outward.when.here import here
+from outward.when.vocabulary import EVERYDAY
 
 
 def show(desk: Desk, request: Request) -> Response:
@@ -49,7 +51,7 @@ def show(desk: Desk, request: Request) -> Response:
             "pinned": pins(desk.home, now=now),
             "days": [local.date() + timedelta(days=ahead) for ahead in range(7)],
             "minutes": sum(s.minutes for s in planned(desk.home, now=now) if s.state is not SessionState.SKIPPED),
-            "settings": list(Setting),
+            "settings": [(one, ", ".join(EVERYDAY[one])) for one in Setting],
         },
     )
 
@@ -65,14 +67,12 @@ def again(desk: Desk, _: Request, form: FormData) -> Response:
 
 def now_(desk: Desk, _: Request, form: FormData) -> Response:
     """Pack the minutes she has right now."""
-    setting = text(form, "setting") or "desk"
-    if setting not in list(Setting):
-        raise InputError(f"There is no setting {setting[:40]!r}; choose desk, listen or read.")
+    setting, place = here(text(form, "setting") or "desk")
     packed = verb.now_session(
         desk.home,
         minutes=number(text(form, "minutes"), "Minutes"),
-        setting=Setting(setting),
-        label=text(form, "label")[:60],
+        setting=setting,
+        label=text(form, "label")[:60] or place,
         now=desk.now(),
     )
     verb.start(desk.home, packed.id, now=desk.now())
