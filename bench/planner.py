@@ -41,7 +41,7 @@ def generated(count: int) -> Table:
         chance = random.Random(seed)
         problem = weeks.week(seed, chance.randrange(20, 130), chance.randrange(2, 12))
         found: list[Plan] = []
-        took.append(seconds(lambda problem=problem, found=found: found.append(_planned(problem, 0.005))))  # type: ignore[misc]
+        took.append(seconds(lambda problem=problem, found=found: found.append(_planned(problem, 0.01))))  # type: ignore[misc]
         gaps.append(found[0].gap)
         seen["rules broken"] += len(small_weeks.broken(found[0].sessions, settled(problem)[0]))
         for session in found[0].sessions:
@@ -72,7 +72,7 @@ def against_all_plans(count: int) -> Table:
     for seed in range(count):
         problem = small_weeks.week(5_000 + seed, items=6, slots=2 + seed % 2)
         top = small_weeks.best(problem)
-        losses.append((top - _planned(problem, 0.005).value) / top if top > 1e-9 else 0.0)
+        losses.append((top - _planned(problem, 0.01).value) / top if top > 1e-9 else 0.0)
     table = Table(f"planner: {count:,} small weeks, regret against every plan there is", ("figure", "value"))
     table.rows += [("mean regret", sum(losses) / count), ("largest regret", max(losses))]
     return table
@@ -98,7 +98,7 @@ def against_the_bare_solver(count: int) -> Table:
     )
     ratios = []
     for seed in range(count):
-        problem = weeks.week(9_000 + seed, 500, 20, ceiling=300)
+        problem = weeks.week(20_000 + seed, 500, 20, ceiling=300)
         built, first = _built(problem)
         answers: dict[str, list[tuple[float, float]]] = {"ours": [], "bare": []}
         spent = {

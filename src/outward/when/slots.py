@@ -29,10 +29,11 @@ def slots(
     """The windows of `days` dates from `start` on, in order of time, in the user's zone.
 
     A timed window that has already begun is past; of one with room around its minutes (`until`) the first free
-    minutes still to come are taken, where there are not so many the longest free stretch. Busy times, widened by `buffer` minutes, are cut out; a
-    "sometime that day" falls away only on days that are busy from end to end. A wall time the clock skips is
-    moved on by as much, one it shows twice means the first. Overlapping windows of one setting become one, of
-    two settings the shorter keeps its time. Raises `InputError` for an unknown zone or times without a zone.
+    minutes still to come are taken, where there are not so many the longest free stretch. Busy times, widened by
+    `buffer` minutes, are cut out; a "sometime that day" falls away only on days that are busy from end to end. A wall
+    time the clock skips is moved on by as much, one it shows twice means the first. Overlapping windows of one setting
+    become one, of two settings the shorter keeps its time. Raises `InputError` for an unknown zone or times
+    without a zone.
     """
     place = timezone(zone)
     _check(start, days, busy, buffer)

@@ -121,7 +121,8 @@ EXCEPTING = frozenset("except excluding not never without but no außer nicht oh
 """Words that take something away: refused, never misread."""
 
 FILLERS = frozenset(
-    "a an any anytime some time the i i've i'm we do so is am are it there have has had got get my me your our of for in on at by with from"
+    "any anytime some"
+    " a an the i i've i'm we do so is am are it there have has had got get my me your our of for in on at by with from"
     " to about around roughly approx ca circa etwa each every per time free spare only just also usually mostly often"
     " can could while when during before after vor nach as than"
     " max maximum up long hour hands busy way then my own day days week"
