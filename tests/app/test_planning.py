@@ -118,7 +118,8 @@ def test_a_deadline_and_a_course_shape_the_plan(sample: Home) -> None:
 def test_a_session_is_paused_resumed_and_gone_through(sample: Home) -> None:
     packed = now_session(sample, minutes=25, setting=Setting.DESK, now=NOW)
     assert today(sample, now=NOW).session == packed
-    assert going(sample, now=NOW).state == "paused"
+    assert going(sample, now=NOW).state == "not begun"
+    assert f"start {packed.id}'" in going(sample, now=NOW).sentence
     start(sample, packed.id, now=NOW)
     first = going(sample, now=NOW)
     assert (first.state, first.place, first.item) == ("under way", 1, packed.items[0])

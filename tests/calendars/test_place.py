@@ -9,6 +9,7 @@ import pytest
 import vobject  # type: ignore[import-untyped]
 
 from outward.app import calendar, place, secrets, session
+from outward.app.free import free
 from outward.app.home import Home
 from outward.app.plan import plan
 from outward.app.share import planned as sessions_of
@@ -96,6 +97,10 @@ def test_an_event_she_moves_moves_its_session_and_a_new_plan_makes_no_duplicate(
     place.place(planned, now=LATER)
     kept = [one for one in sessions_of(planned, now=LATER) if one.slot.key == moved.slot.key]
     assert [one.items for one in kept] == [was.items]
+    assert was.slot.key not in {one.slot.key for one in sessions_of(planned, now=LATER)}  # nothing where she was to go
+    assert [one.why for one in free(planned, now=LATER).week.looked if one.start == was.slot.start] == [
+        f"Busy: {was.slot.start:%H:%M} to {was.slot.end:%H:%M}, you moved its session away."
+    ]
     items = [item.key for one in sessions_of(planned, now=LATER) for item in one.items]
     assert len(items) == len(set(items))
     there = ours(radicale, path)
@@ -232,6 +237,12 @@ def test_an_event_she_made_a_whole_day_of_is_some_time_that_day(planned: Home, r
     moved = next(one for one in sessions_of(planned, now=LATER) if one.id == was.id)
     assert (moved.slot.timed, moved.slot.minutes, f"{moved.slot.start:%a %H:%M}") == (False, 25, "Fri 00:00")
     assert place.place(planned, now=LATER).moved == ()
+    plan(planned, now=LATER)
+    assert was.slot.key not in {one.slot.key for one in sessions_of(planned, now=LATER)}
+    begin, end = (f"{at.astimezone(UTC):%Y%m%dT%H%M%SZ}" for at in (was.slot.start, was.slot.end))
+    rewritten(radicale, href, (r"^DTSTART.*$", f"DTSTART:{begin}"), (r"^DTEND.*$", f"DTEND:{end}"))
+    assert place.place(planned, now=LATER).moved == (was.slot.key,)  # back again
+    assert was.slot.key not in {one.slot for one in placed.left_free(planned.database, LATER)}
 
 
 def test_a_moved_session_takes_the_place_of_one_planned_there(planned: Home, radicale: Radicale) -> None:

@@ -108,7 +108,20 @@ def _busy(home: Home, now: datetime, days: int) -> list[Busy]:
         for kept in (sessions.since(home.database, since) if moved else ())
         if kept.session.slot.key in moved and kept.session.slot.timed
     ]
-    return [*calendars.busy(home.database, since, until), *own]
+    return [*calendars.busy(home.database, since, until), *own, *_left_free(home, since)]
+
+
+def _left_free(home: Home, since: datetime) -> list[Busy]:
+    """The windows she moved a session away from, each whole: that was her session of it."""
+    given, left = answers.last(home.database), placed.left_free(home.database, since)
+    if given is None:
+        return []
+    return [
+        Busy(start=begin, end=end, title="you moved its session away")
+        for one in left
+        for begin, end in [weeks.around((one.start, one.end), given.windows, given.zone)]
+        if end - begin < timedelta(days=1)
+    ]
 
 
 def _off(rules: WeekRules, now: datetime, days: int) -> dict[date, str]:

@@ -202,6 +202,7 @@ class _Work:
         placed.move(
             self.home.database,
             held.id or 0,
+            held.slot,
             replace(held, slot=slot, intention=intention(slot, held.items)),
             one,
         )

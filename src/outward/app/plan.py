@@ -134,9 +134,11 @@ def plan(
 
 
 def open_slots(home: Home, given: Answers, local: datetime, days: int) -> tuple[Slot, ...]:
-    """The user's free time on the coming days, without what her calendars hold."""
+    """The user's free time on the coming days, without what her calendars hold and where she moved a session away."""
     busy = free.taken(home, zone=given.zone, now=local, days=days)
-    return slots(given.windows, zone=given.zone, start=local, days=days, busy=busy)
+    left = {one.slot for one in placed.left_free(home.database, local)}
+    found = slots(given.windows, zone=given.zone, start=local, days=days, busy=busy)
+    return tuple(slot for slot in found if slot.key not in left)
 
 
 def week(home: Home, local: datetime) -> Week:

@@ -16,7 +16,7 @@ from outward.store.sessions import Gone, Kept
 from outward.when import review, solve
 from outward.when.problem import TAKEAWAY_MINUTES
 
-UNDER_WAY, PAUSED, OVER = "under way", "paused", "over"
+PLANNED, UNDER_WAY, PAUSED, OVER = "not begun", "under way", "paused", "over"
 _NOT_NOW = "not now"
 _VERDICTS = ("not useful", _NOT_NOW, "less of this")
 """Reasons to skip something that are heard as judgements; any other is kept in her words and means not now."""
@@ -35,8 +35,7 @@ class Ended:
 class Going:
     """How a session goes: `item` is what she is at (None when all is gone through), `place` its number from 1.
 
-    `state` is "under way", "paused" or "over" (before its start too: paused, 0 minutes); `minutes` are those counted so
-    far, pauses left out; `gone` is what became of the items before, `sentence` what comes next.
+    `state` is "not begun", "under way", "paused" or "over"; `minutes` are those counted so far, pauses left out; `gone` is what became of the items before, `sentence` what comes next.
     """
 
     session: Session
@@ -204,7 +203,8 @@ def _going(home: Home, number: int, now: datetime) -> Going:
     gone = sessions.passed(home.database, number)
     left = _left(kept.session, gone)
     over = kept.session.state in (SessionState.DONE, SessionState.SKIPPED)
-    state = OVER if over else UNDER_WAY if kept.going_since else PAUSED
+    begun = UNDER_WAY if kept.going_since else PAUSED if kept.started_at else PLANNED
+    state = OVER if over else begun
     item = None if over or not left else left[0]
     minutes = _counted(kept, now) if kept.started_at and not over else kept.minutes or 0
     return Going(
@@ -221,8 +221,10 @@ def _going(home: Home, number: int, now: datetime) -> Going:
 def _next(state: str, item: Item | None, session: Session) -> str:
     if state == OVER:
         return "This session is over; 'outward today' shows the next one."
+    if state == PLANNED:
+        return f"'outward session start {session.id}' begins it."
     if state == PAUSED:
-        return "It does not run; 'outward session start' begins it or goes on."
+        return "Its clock stands still; 'outward session start' goes on."
     if item is None:
         return f"The last {TAKEAWAY_MINUTES} minutes are for one takeaway in your words: 'outward session done'."
     more = len(session.items) - session.items.index(item) - 1

@@ -5,7 +5,7 @@ import sqlite3
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
-from outward.model import Session
+from outward.model import Session, Slot
 from outward.store import rows
 from outward.store.database import Database
 
@@ -84,13 +84,39 @@ def moved(database: Database) -> frozenset[str]:
         return frozenset(row[0] for row in db.execute("SELECT slot FROM placed WHERE moved"))
 
 
-def move(database: Database, number: int, to: Session, one: Placed) -> None:
-    """Move a session that is still to come to where she has put its event, and keep how the event stands.
+@dataclass(frozen=True, slots=True)
+class LeftFree:
+    """A slot she moved a session away from, with the times it had."""
+
+    slot: str
+    start: datetime
+    end: datetime
+
+
+def left_free(database: Database, since: datetime) -> tuple[LeftFree, ...]:
+    """Where she wants nothing: slots she moved a session away from, with those that end after `since`."""
+    with database.reading() as db:
+        found = db.execute("SELECT * FROM left_free WHERE ends_at > ? ORDER BY starts_at", (rows.seconds(since),))
+        return tuple(
+            LeftFree(
+                row["slot"], datetime.fromtimestamp(row["starts_at"], UTC), datetime.fromtimestamp(row["ends_at"], UTC)
+            )
+            for row in found
+        )
+
+
+def move(database: Database, number: int, away: Slot, to: Session, one: Placed) -> None:
+    """Move a session that is still to come `away` from its slot to where she has put its event, and keep how the event
+    stands; its old slot is left free from now on.
 
     One only planned for the same slot gives way; its event belongs to no slot any more.
     """
     with database.writing() as db:
         key = to.slot.key
+        db.execute("DELETE FROM left_free WHERE slot = ?", (key,))
+        if away.key != key:
+            left = (away.key, rows.seconds(away.start), rows.seconds(away.end))
+            db.execute("INSERT OR REPLACE INTO left_free VALUES (?, ?, ?)", left)
         db.execute("UPDATE placed SET slot = '' WHERE slot = ? AND uid <> ?", (key, one.uid))
         db.execute("DELETE FROM session WHERE slot = ? AND state = 'planned' AND id <> ?", (key, number))
         if db.execute("SELECT 1 FROM session WHERE slot = ? AND id <> ?", (key, number)).fetchone():

@@ -63,6 +63,19 @@ def look(
     )
 
 
+def around(span: Span, windows: Iterable[Window], zone: str) -> Span:
+    """A span widened to the windows with room around their minutes in which it lies."""
+    place = timezone(zone)
+    day = span[0].astimezone(place).date()
+    for window in windows:
+        for on in (day - timedelta(days=1), day):
+            begin = wall(on, window.start or time(), place)
+            end = begin + timedelta(minutes=window.reach)
+            if window.until is not None and on.weekday() in window.days and begin <= span[0] and span[1] <= end:
+                return begin, end
+    return span
+
+
 class _Seen:
     """What a window is looked at with."""
 
