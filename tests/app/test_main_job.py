@@ -225,13 +225,13 @@ def test_files_to_share_do_not_tell_a_confidential_goal(sample: Home, tmp_path: 
     content = calendar(sample, now=NOW).replace(b"\r\n ", b"").decode()
     assert content.count("BEGIN:VEVENT") == len(plan(sample, now=NOW).sessions)
     assert "CLASS:PRIVATE" in content
-    assert QUESTIONS.what not in content
+    assert str(QUESTIONS.what) not in content
     assert "Answers your goal" not in content
     written = share(sample, "ical", tmp_path, now=NOW)
     assert Path(written.path).read_bytes().startswith(b"BEGIN:VCALENDAR")
     page = Path(share(sample, "markdown", tmp_path / "p.md", now=NOW).path).read_text()
     assert page.startswith("# ")
-    assert QUESTIONS.what not in page
+    assert str(QUESTIONS.what) not in page
     assert "Answers your goal" not in page
     assert share(sample, "jsonfeed", tmp_path, now=NOW).number > 3
     assert b"<feed" in Path(share(sample, "atom", tmp_path / "a.xml", now=NOW).path).read_bytes()

@@ -29,7 +29,7 @@ class Questions:
     `accounts`; with `approve_packs` everything the packs suggest is approved as well.
     """
 
-    what: str = ""
+    what: str | None = None
     when: str = ""
     whom: str = ""
     packs: tuple[str, ...] = ()
@@ -110,7 +110,7 @@ def ask(home: Home, questions: Questions, *, now: datetime) -> Asked:
     chosen = tuple(packs.pack(name, known) for name in questions.packs)
     if questions.kind:
         read_kind(questions.kind)
-    stood = None if questions.what.strip() else kept.last(home.database)
+    stood = kept.last(home.database) if questions.what is None else None
     zone = read_zone(questions.zone or (stood.zone if stood else home.zone))
     _still_to_come(questions.deadline, now.astimezone(ZoneInfo(zone)).date())
     answers = replace(_changed(stood, questions) if stood else _new(home, questions, chosen), zone=zone)
@@ -137,7 +137,7 @@ def ask(home: Home, questions: Questions, *, now: datetime) -> Asked:
 def _new(home: Home, questions: Questions, chosen: Sequence[Pack]) -> Answers:
     ceiling = questions.weekly_minutes
     return Answers(
-        goal=goal_words.understand(questions.what, packs=chosen, kind=questions.kind, deadline=questions.deadline),
+        goal=goal_words.understand(questions.what or "", packs=chosen, kind=questions.kind, deadline=questions.deadline),
         windows=when_words.windows(questions.when),
         company=whom_words.company(questions.whom),
         weekly_minutes=_ceiling(home.config.weekly_minutes if ceiling is None else ceiling),

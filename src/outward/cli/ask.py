@@ -30,7 +30,7 @@ def register(app: typer.Typer) -> None:
 
 def ask(
     ctx: typer.Context,
-    what: Annotated[str, typer.Option(help="What do you want to learn?", show_default=False)] = "",
+    what: Annotated[str | None, typer.Option(help="What do you want to learn?", show_default=False)] = None,
     when: Annotated[str, typer.Option(help="When do you have time?", show_default=False)] = "",
     whom: Annotated[str, typer.Option(help="Whom do you want to learn from or with?", show_default=False)] = "",
     pack: Annotated[
