@@ -33,14 +33,14 @@ class Settings:
         default="", metadata={"help": "Mail server that sends for you (SMTP), such as smtp.home.example."}
     )
     port: int = field(default=0, metadata={"help": "Its port; 0 takes the usual one (587, 465 or 25)."})
-    user: str = field(default="", metadata={"help": "User name there, where it wants one; its password is asked for."})
+    user: str = field(default="", metadata={"help": "User name there, where it wants one; it comes with a password."})
     security: Security = field(
         default=Security.STARTTLS, metadata={"help": "How the connection is sealed; over none no password is sent."}
     )
     sender: str = field(
         default="",
         metadata={
-            "help": "Mail address they come from (unless said: the user name if it is one, else --to).",
+            "help": "Mail address they come from (unless said: your user name if it is an address, else the one they go to).",
             "option": "--from",
         },
     )
