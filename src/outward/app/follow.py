@@ -1,12 +1,16 @@
 """FOLLOW: a plan that stands follows what happened: a session missed, time taken, something done or better."""
 
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from outward.app.home import Home
 from outward.model import Session
 from outward.store import answers, planning, sessions
 from outward.when.slots import MOST_DAYS
+
+if TYPE_CHECKING:
+    from outward.app.plan import Plan
 
 TRUSTED = timedelta(days=8)
 """How far a clock may go back for the plan to follow it; further back it is wrong, and what stands outlives it."""
@@ -39,9 +43,15 @@ def reason(home: Home, *, now: datetime) -> str:
 
 def follow(home: Home, *, now: datetime) -> tuple[str, ...]:
     """Change the plan as little as need be, where there is a reason to; returns each change with its cause."""
+    return again(home, now=now).changes if reason(home, now=now) else ()
+
+
+def again(home: Home, *, now: datetime, anew: bool = False) -> "Plan":
+    """Plan again as the plan that stands was asked for: its goal, days, recipe and topic."""
     from outward.app.plan import plan
 
-    return plan(home, now=now).changes if reason(home, now=now) else ()
+    asked = planning.asked(home.database)
+    return plan(home, now=now, goal=asked.goal, days=asked.days, recipe=asked.recipe, topic=asked.topic, anew=anew)
 
 
 def changes(home: Home, *, now: datetime) -> tuple[str, ...]:

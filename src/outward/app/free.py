@@ -3,16 +3,18 @@
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from outward.app import calendar as calendars_of
 from outward.app.home import Home
 from outward.errors import InputError
-from outward.model import Busy, Week, WeekRules, Window
+from outward.model import Busy, SessionState, Week, WeekRules, Window
 from outward.share import week as picture_of_week
-from outward.store import answers, calendars, placed, sessions
+from outward.store import answers, calendars, placed, planning, sessions
 from outward.when import days_off
 from outward.when import week as weeks
 from outward.when import words as when_words
+from outward.when.slots import wall
 
 NONE = ("none", "-")
 """What takes working hours or holidays away again."""
@@ -40,6 +42,27 @@ def taken(home: Home, *, zone: str, now: datetime, days: int) -> list[tuple[date
     return weeks.taken(_busy(home, now, days), rules, _off(rules, now, days), zone=zone, start=now, days=days)
 
 
+def had(home: Home, now: datetime) -> frozenset[tuple[date, str]]:
+    """Windows with room (`Window.room`) and dates of which a session was begun, held or let go, is due just now, or was
+    moved away by her: they find no other one.
+    """
+    since = now - timedelta(days=3)
+    there = (
+        kept.session.slot
+        for kept in sessions.since(home.database, since)
+        if kept.session.state is not SessionState.PLANNED or sessions.is_due(kept, now)
+    )
+    moved = ((date.fromisoformat(one.day), one.room) for one in placed.left_free(home.database, since) if one.room)
+    return frozenset([*((slot.day, slot.room) for slot in there if slot.day is not None), *moved])
+
+
+def pinned(home: Home, zone: str, now: datetime) -> tuple[datetime, ...]:
+    """The moments she pinned something to: a window with room lets its session begin there."""
+    place = ZoneInfo(zone)
+    kept = planning.pins(home.database, now.astimezone(place).date())
+    return tuple(wall(one.pin.day, one.pin.clock, place) for one in kept if one.pin.clock is not None)
+
+
 def free(home: Home, *, now: datetime, days: int = 7) -> FreeTime:
     """The coming days window by window, from what is stored. Raises `NothingYetError` before the three questions."""
     given = answers.latest(home.database)
@@ -53,6 +76,8 @@ def free(home: Home, *, now: datetime, days: int = 7) -> FreeTime:
         zone=given.zone,
         start=now,
         days=days,
+        had=had(home, now),
+        pinned=pinned(home, given.zone, now),
     )
     return FreeTime(
         week=week,
@@ -102,26 +127,17 @@ def picture(given: FreeTime, target: Path) -> Path:
 def _busy(home: Home, now: datetime, days: int) -> list[Busy]:
     """What her calendars say, and the sessions she has moved there herself."""
     since, until = now - timedelta(days=2), now + timedelta(days=days + 2)
-    moved = placed.moved(home.database)
     own = [
         Busy(start=kept.session.slot.start, end=kept.session.slot.end, title="a session you have moved")
-        for kept in (sessions.since(home.database, since) if moved else ())
-        if kept.session.slot.key in moved and kept.session.slot.timed
+        for kept in sessions.since(home.database, since)
+        if kept.moved and kept.session.slot.timed
     ]
-    return [*calendars.busy(home.database, since, until), *own, *_left_free(home, since)]
-
-
-def _left_free(home: Home, since: datetime) -> list[Busy]:
-    """The windows she moved a session away from, each whole: that was her session of it."""
-    given, left = answers.last(home.database), placed.left_free(home.database, since)
-    if given is None:
-        return []
-    return [
-        Busy(start=begin, end=end, title="you moved its session away")
-        for one in left
-        for begin, end in [weeks.around((one.start, one.end), given.windows, given.zone)]
-        if end - begin < timedelta(days=1)
+    left = [
+        Busy(start=one.start, end=one.end, title="you moved its session away")
+        for one in placed.left_free(home.database, since)
+        if not one.room and one.end - one.start < timedelta(days=1)
     ]
+    return [*calendars.busy(home.database, since, until), *own, *left]
 
 
 def _off(rules: WeekRules, now: datetime, days: int) -> dict[date, str]:

@@ -53,11 +53,12 @@ class Plan:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Week:
-    """How the sessions of these days stand: `held` are under way, over or moved in her calendar (`moved`), `stands` is
-    planned and to come, `missed` planned and gone by since the last plan, `late` all that are planned and gone by."""
+    """How the sessions of these days stand: `held` are under way, over, due just now or moved in her calendar, of which
+    those in `ahead` are only planned; `stands` is planned and to come, `missed` planned and gone by since the last
+    plan, `late` all that are planned and gone by."""
 
     held: tuple[sessions.Kept, ...]
-    moved: tuple[Session, ...]
+    ahead: tuple[Session, ...]
     stands: tuple[Session, ...]
     missed: tuple[Session, ...]
     late: frozenset[int]
@@ -85,10 +86,11 @@ def plan(
     local = now.astimezone(ZoneInfo(given.zone))
     people = whom(home, now=now, goal=goal)
     pinned = planning.pins(home.database, local.date())
+    hers = {one.item.name for one in pinned}
     items = _with(fresh(home, given, people, now, recipe=recipe, topic=topic), pinned)
     stood = week(home, local)
     taken = {kept.session.slot.key for kept in stood.held}
-    elsewhere = {item.name for session in stood.moved for item in session.items}
+    elsewhere = {item.name for session in stood.ahead for item in session.items}
     items = tuple(item for item in items if item.name not in elsewhere)
     open_ = [slot for slot in open_slots(home, given, local, days) if slot.key not in taken]
     before = () if anew else stood.stands
@@ -107,15 +109,18 @@ def plan(
         first=lambda made: first(sum(session.minutes for session in made), len(made)),
     )
     looks.looked(home.database, given.goal.id or 0, now)
-    kept = sessions.plan(home.database, solved.sessions, _midnight(local), stood.late)
+    stay = {session.id or 0 for session in stood.ahead}
+    kept = sessions.plan(home.database, solved.sessions, _midnight(local), stay=stay, gone=stood.late)
     changed = changes(
         (*stood.missed, *before),
         kept,
         missed={session.slot.key for session in stood.missed},
         free={slot.key for slot in open_},
+        out={item.name for item in items if item.key in dict(solved.left_out) and item.name in hers},
     )
     told = changed if before or stood.missed else ()
     planning.note_changes(home.database, told, now)
+    planning.note_asked(home.database, planning.PlannedAs(goal, days, recipe, topic))
     titles = {item.key: item.title for item in items}
     return Plan(
         goal=given.goal,
@@ -135,28 +140,32 @@ def plan(
 
 def open_slots(home: Home, given: Answers, local: datetime, days: int) -> tuple[Slot, ...]:
     """The user's free time on the coming days, without what her calendars hold and where she moved a session away."""
-    busy = free.taken(home, zone=given.zone, now=local, days=days)
-    left = {one.slot for one in placed.left_free(home.database, local)}
-    found = slots(given.windows, zone=given.zone, start=local, days=days, busy=busy)
+    left = {one.slot for one in placed.left_free(home.database, local) if not one.room}
+    found = slots(
+        given.windows,
+        zone=given.zone,
+        start=local,
+        days=days,
+        busy=free.taken(home, zone=given.zone, now=local, days=days),
+        had=free.had(home, local),
+        pinned=free.pinned(home, given.zone, local),
+    )
     return tuple(slot for slot in found if slot.key not in left)
 
 
 def week(home: Home, local: datetime) -> Week:
     """How the sessions of the last and the coming days stand."""
     there = sessions.since(home.database, _midnight(local) - timedelta(days=6))
-    hers = placed.moved(home.database)
-    planned = [
-        kept for kept in there if kept.session.state is SessionState.PLANNED and kept.session.slot.key not in hers
-    ]
+    planned = [kept for kept in there if kept.session.state is SessionState.PLANNED]
+    over = [kept for kept in planned if kept.session.slot.end <= local]
+    ahead = [kept for kept in planned if kept not in over and (kept.moved or sessions.is_due(kept, local))]
     last = planning.last_planned(home.database, local)
-    over = [kept.session for kept in planned if kept.session.slot.end <= local]
-    at_once = {kept.session.id for kept in planned if kept.at_once}
     return Week(
-        held=tuple(kept for kept in there if kept not in planned),
-        moved=tuple(kept.session for kept in there if kept.session.slot.key in hers),
-        stands=tuple(kept.session for kept in planned if kept.session.slot.end > local and not kept.at_once),
-        missed=tuple(one for one in over if last and one.slot.end > last and one.id not in at_once),
-        late=frozenset(session.id or 0 for session in over),
+        held=tuple(kept for kept in there if kept in ahead or kept not in planned),
+        ahead=tuple(kept.session for kept in ahead),
+        stands=tuple(kept.session for kept in planned if kept not in over and kept not in ahead and not kept.at_once),
+        missed=tuple(kept.session for kept in over if last and kept.session.slot.end > last and not kept.at_once),
+        late=frozenset(kept.session.id or 0 for kept in over),
     )
 
 

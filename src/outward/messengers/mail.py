@@ -40,7 +40,7 @@ class Settings:
     sender: str = field(
         default="",
         metadata={
-            "help": "Mail address they come from (unless said: your user name if it is an address, else the one they go to).",
+            "help": "Mail address they come from (else your user name if it is one, else where they go to).",
             "option": "--from",
         },
     )

@@ -44,16 +44,32 @@ class Window:
         first, last = self.start.hour * 60 + self.start.minute, self.until.hour * 60 + self.until.minute
         return (last - first) % (24 * 60)
 
+    @property
+    def room(self) -> str:
+        """The name of a window with room around its minutes, empty for any other: one session of it a day."""
+        if self.start is None or self.until is None:
+            return ""
+        return f"{self.start:%H:%M}-{self.until:%H:%M} {self.minutes} {self.setting} {self.label}".strip()
+
+    @property
+    def overnight(self) -> bool:
+        """Whether it has room until the next day."""
+        return self.start is not None and self.until is not None and self.until <= self.start
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Slot:
-    """Free time on one date. `start` is aware (user's zone); `timed` is False when only the date counts."""
+    """Free time on one date. `start` is aware (user's zone); `timed` is False when only the date counts; `room` and
+    `day` tell the window with room around its minutes it was found in, and the date that window began on.
+    """
 
     start: datetime
     minutes: int
     setting: Setting = Setting.DESK
     label: str = ""
     timed: bool = True
+    room: str = ""
+    day: date | None = None
 
     @property
     def end(self) -> datetime:

@@ -78,28 +78,28 @@ def one_of(database: Database, uid: str) -> Placed | None:
         return None if row is None else _placed(row)
 
 
-def moved(database: Database) -> frozenset[str]:
-    """The keys of the slots whose sessions she has moved in her calendar: a new plan leaves them as they are."""
-    with database.reading() as db:
-        return frozenset(row[0] for row in db.execute("SELECT slot FROM placed WHERE moved"))
-
-
 @dataclass(frozen=True, slots=True)
 class LeftFree:
-    """A slot she moved a session away from, with the times it had."""
+    """A slot she moved a session away from, with the times it had; `room` and `day` as in `Slot`."""
 
     slot: str
     start: datetime
     end: datetime
+    room: str
+    day: str
 
 
 def left_free(database: Database, since: datetime) -> tuple[LeftFree, ...]:
-    """Where she wants nothing: slots she moved a session away from, with those that end after `since`."""
+    """Where she wants nothing: slots she moved a session away from, those that end after `since`."""
     with database.reading() as db:
         found = db.execute("SELECT * FROM left_free WHERE ends_at > ? ORDER BY starts_at", (rows.seconds(since),))
         return tuple(
             LeftFree(
-                row["slot"], datetime.fromtimestamp(row["starts_at"], UTC), datetime.fromtimestamp(row["ends_at"], UTC)
+                slot=row["slot"],
+                start=datetime.fromtimestamp(row["starts_at"], UTC),
+                end=datetime.fromtimestamp(row["ends_at"], UTC),
+                room=row["room"],
+                day=row["day"],
             )
             for row in found
         )
@@ -109,23 +109,22 @@ def move(database: Database, number: int, away: Slot, to: Session, one: Placed) 
     """Move a session that is still to come `away` from its slot to where she has put its event, and keep how the event
     stands; its old slot is left free from now on.
 
-    One only planned for the same slot gives way; its event belongs to no slot any more.
+    One only planned for the same slot gives way; its event belongs to no slot any more. One that is over keeps no name.
     """
     with database.writing() as db:
         key = to.slot.key
-        db.execute("DELETE FROM left_free WHERE slot = ?", (key,))
-        if away.key != key:
-            left = (away.key, rows.seconds(away.start), rows.seconds(away.end))
-            db.execute("INSERT OR REPLACE INTO left_free VALUES (?, ?, ?)", left)
+        db.execute("DELETE FROM left_free WHERE slot = ? AND room = ''", (key,))
+        if away.room or away.key != key:
+            left = (away.key, rows.seconds(away.start), rows.seconds(away.end), away.room, str(away.day or ""))
+            db.execute("INSERT OR REPLACE INTO left_free VALUES (?, ?, ?, ?, ?)", left)
         db.execute("UPDATE placed SET slot = '' WHERE slot = ? AND uid <> ?", (key, one.uid))
         db.execute("DELETE FROM session WHERE slot = ? AND state = 'planned' AND id <> ?", (key, number))
-        if db.execute("SELECT 1 FROM session WHERE slot = ? AND id <> ?", (key, number)).fetchone():
-            key = f"{key} ({number})"
+        db.execute("UPDATE session SET slot = slot || ' (' || id || ')' WHERE slot = ? AND id <> ?", (key, number))
         db.execute(
-            "UPDATE session SET slot = ?, body = ?, starts_at = ? WHERE id = ? AND state = 'planned'",
+            "UPDATE session SET slot = ?, body = ?, starts_at = ?, moved = 1 WHERE id = ? AND state = 'planned'",
             (key, rows.json(replace(to, id=None)), rows.seconds(to.slot.start), number),
         )
-        _keep(db, replace(one, slot=to.slot.key, moved=True))
+        _keep(db, replace(one, slot=key, moved=True))
 
 
 def token(database: Database, *, renew: bool = False) -> str:

@@ -31,6 +31,16 @@ class Material:
     at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class PlannedAs:
+    """How the plan that stands was asked for."""
+
+    goal: int | None = None
+    days: int = 7
+    recipe: str = "plan"
+    topic: str = ""
+
+
 def pin(database: Database, pinned: Pinned, now: datetime) -> None:
     """Keep a pin; an item has one at most."""
     clock = pinned.pin.clock.isoformat() if pinned.pin.clock else None
@@ -132,6 +142,20 @@ def note_changes(database: Database, sentences: Sequence[str], now: datetime) ->
             "INSERT INTO replanned (at, sentence) VALUES (?, ?)",
             [(rows.seconds(now), said) for said in sentences or ("",)],
         )
+
+
+def note_asked(database: Database, asked: PlannedAs) -> None:
+    """Keep how a plan was asked for."""
+    with database.writing() as db:
+        row = (asked.goal, asked.days, asked.recipe, asked.topic)
+        db.execute("INSERT OR REPLACE INTO planned_as VALUES (1, ?, ?, ?, ?)", row)
+
+
+def asked(database: Database) -> PlannedAs:
+    """How the plan that stands was asked for, or the usual way."""
+    with database.reading() as db:
+        row = db.execute("SELECT goal, days, recipe, topic FROM planned_as").fetchone()
+        return PlannedAs() if row is None else PlannedAs(*row)
 
 
 def changes(database: Database, since: datetime, until: datetime) -> tuple[str, ...]:

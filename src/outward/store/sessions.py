@@ -15,6 +15,8 @@ SITTING = 4 * 3600
 """Seconds after which, without a sign of her, the machine has slept or its clock has jumped: they count for nothing."""
 _COUNT = f"counted = counted + iif(?1 - going_since BETWEEN 0 AND {SITTING}, ?1 - going_since, 0)"
 _PAUSE = f"UPDATE session SET {_COUNT}, going_since = NULL WHERE state = 'started' AND going_since IS NOT NULL"
+_NUMBER = "(SELECT max(last, coalesce((SELECT max(id) FROM session), 0)) + 1 FROM session_number)"
+"""The number of the next session."""
 _decode = msgspec.json.Decoder(Session).decode
 
 
@@ -32,7 +34,8 @@ class Kept:
     """A session as it stands, with when it was started and the minutes the user gave it.
 
     `counted` are seconds up to her last sign (a pause, an item gone past), `going_since` is when that was (None while
-    it does not go on); `at_once` says that it was packed for the moment it was asked for.
+    it does not go on); `at_once` says that it was packed for the moment it was asked for, `moved` that she moved it in
+    her calendar.
     """
 
     session: Session
@@ -41,6 +44,7 @@ class Kept:
     counted: int = 0
     going_since: datetime | None = None
     at_once: bool = False
+    moved: bool = False
 
     def seconds(self, now: datetime) -> int:
         """Seconds she has been at it; pauses, sleep of the machine and jumps of its clock not counted."""
@@ -48,42 +52,44 @@ class Kept:
         return self.counted + (round(going) if 0 <= going <= SITTING else 0)
 
 
+def is_due(kept: Kept, now: datetime) -> bool:
+    """Whether its time is now, and she has not begun it: it stays until it is over."""
+    slot = kept.session.slot
+    planned = kept.session.state is SessionState.PLANNED
+    return planned and slot.timed and slot.start <= now < slot.end
+
+
 def plan(
-    database: Database, sessions: Sequence[Session], now: datetime, missed: Collection[int] = ()
+    database: Database,
+    sessions: Sequence[Session],
+    now: datetime,
+    *,
+    stay: Collection[int] = (),
+    gone: Collection[int] = (),
 ) -> tuple[Session, ...]:
     """Put a new plan in the place of the old one from a moment on: what is started or over stays, the rest goes.
 
-    `missed` are numbers of sessions whose time is over: they stay as they are, and so does what she has moved in her
-    calendar.
+    `stay` are numbers of sessions whose time is now; they and those she has moved in her calendar stay as they are.
+    Those in `gone` have gone by: they stay as a record. A session of the same slot keeps its number, no number comes
+    again. Returns what is planned and to come.
     """
+    late = set(gone)
     with database.writing() as db:
-        db.executemany(
-            "DELETE FROM session WHERE id = ?",
-            [
-                (row["id"],)
-                for row in db.execute(
-                    "SELECT id FROM session WHERE state = 'planned' AND starts_at >= ?"
-                    " AND slot NOT IN (SELECT slot FROM placed WHERE moved)",
-                    (rows.seconds(now),),
-                ).fetchall()
-                if row["id"] not in missed
-            ],
-        )
-        late = set(missed)
+        keys = {session.slot.key for session in sessions}
+        for row in db.execute(
+            "SELECT id, slot FROM session WHERE state = 'planned' AND starts_at >= ? AND NOT moved",
+            (rows.seconds(now),),
+        ).fetchall():
+            if row["slot"] not in keys and row["id"] not in late and row["id"] not in stay:
+                db.execute("DELETE FROM session WHERE id = ?", (row["id"],))
         for session in sessions:
-            late -= {  # missed where she was; where she is now, that time is to come (and a number may come again)
-                row["id"]
-                for row in db.execute(
-                    "DELETE FROM session WHERE slot = ? AND state = 'planned' AND slot NOT IN"
-                    " (SELECT slot FROM placed WHERE moved) RETURNING id",
-                    (session.slot.key,),
-                ).fetchall()
-            }
-            db.execute(
-                "INSERT INTO session (slot, body, starts_at, state, planned_at) VALUES (?, ?, ?, 'planned', ?)"
-                " ON CONFLICT (slot) DO NOTHING",
+            row = db.execute(
+                f"INSERT INTO session (id, slot, body, starts_at, state, planned_at) VALUES ({_NUMBER}, ?1, ?2, ?3,"
+                " 'planned', ?4) ON CONFLICT (slot) DO UPDATE SET body = ?2, starts_at = ?3, planned_at = ?4"
+                " WHERE state = 'planned' AND NOT moved RETURNING id",
                 (session.slot.key, rows.json(session), rows.seconds(session.slot.start), rows.seconds(now)),
-            )
+            ).fetchone()
+            late -= {row["id"]} if row else set()  # where she is now, that time is to come again
     kept = [held.session for held in since(database, now)]
     return tuple(one for one in kept if one.state is SessionState.PLANNED and one.id not in late)
 
@@ -95,7 +101,8 @@ def add(database: Database, session: Session, now: datetime) -> Session:
         again = db.execute("SELECT count(*) FROM session WHERE slot LIKE ? || '%'", (session.slot.key,)).fetchone()[0]
         key = f"{session.slot.key} ({again + 1})" if again else session.slot.key
         row = db.execute(
-            "INSERT INTO session (slot, body, starts_at, state, planned_at) VALUES (?, ?, ?, 'planned', ?) RETURNING *",
+            "INSERT INTO session (id, slot, body, starts_at, state, planned_at)"
+            f" VALUES ({_NUMBER}, ?, ?, ?, 'planned', ?) RETURNING *",
             (key, rows.json(session), rows.seconds(session.slot.start), rows.seconds(now)),
         ).fetchone()
     return _kept(row).session
@@ -193,4 +200,5 @@ def _kept(row: sqlite3.Row) -> Kept:
         counted=row["counted"],
         going_since=rows.moment(row["going_since"]),
         at_once=session.slot.timed and row["planned_at"] == row["starts_at"],
+        moved=bool(row["moved"]),
     )

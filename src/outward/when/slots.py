@@ -1,7 +1,7 @@
 """Windows on the calendar: free stretches of the next days, without what is busy, none overlapping another."""
 
 import difflib
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -25,6 +25,8 @@ def slots(
     days: int = 7,
     busy: Sequence[tuple[datetime, datetime]] = (),
     buffer: int = 0,
+    had: Collection[tuple[date, str]] = (),
+    pinned: Collection[datetime] = (),
 ) -> tuple[Slot, ...]:
     """The windows of `days` dates from `start` on, in order of time, in the user's zone.
 
@@ -32,8 +34,9 @@ def slots(
     minutes still to come are taken, where there are not so many the longest free stretch. Busy times, widened by
     `buffer` minutes, are cut out; a "sometime that day" falls away only on days that are busy from end to end. A wall
     time the clock skips is moved on by as much, one it shows twice means the first. Overlapping windows of one setting
-    become one, of two settings the shorter keeps its time. Raises `InputError` for an unknown zone or times
-    without a zone.
+    become one, of two settings the shorter keeps its time. `had` are windows with room (date, `Window.room`) that had
+    their session already; at `pinned` moments such a window begins, where that is free. Raises `InputError` for an
+    unknown zone or times without a zone.
     """
     place = timezone(zone)
     _check(start, days, busy, buffer)
@@ -41,11 +44,15 @@ def slots(
     first = start.astimezone(place).date()
     dated = [
         (window, first + timedelta(days=ahead))
-        for ahead in range(days)
+        for ahead in range(-1, days)
         for window in windows
         if (first + timedelta(days=ahead)).weekday() in window.days
+        and (ahead >= 0 or window.overnight)
+        and (first + timedelta(days=ahead), window.room) not in had
     ]
-    timed = _timed([(window, day) for window, day in dated if window.start is not None], place, start, taken)
+    fixed = _timed([(w, day) for w, day in dated if w.start is not None and w.until is None], place, start, taken)
+    used = [*taken, *((slot.start.astimezone(UTC), slot.end.astimezone(UTC)) for slot in fixed)]
+    timed = [*fixed, *_roomy([(w, day) for w, day in dated if w.until is not None], place, start, used, pinned)]
     untimed = _untimed([(window, day) for window, day in dated if window.start is None], place, busy)
     found = sorted([*timed, *untimed], key=lambda slot: (slot.start.astimezone(UTC), slot.timed, slot.key))
     return tuple({slot.key: slot for slot in reversed(found)}.values())[::-1]  # one of a name, where a clock repeats
@@ -84,7 +91,7 @@ def _timed(
     stretches: dict[tuple[Setting, str], list[tuple[datetime, datetime]]] = {}
     for window, day in dated:
         begin = wall(day, window.start or time(), place)
-        if begin >= now and window.until is None:
+        if begin >= now:
             stretches.setdefault((window.setting, window.label), []).append(
                 (begin, begin + timedelta(minutes=window.minutes))
             )
@@ -99,26 +106,56 @@ def _timed(
             for a, b in rests
             if (a, b) == (begin, end) or b - a >= timedelta(minutes=SHORTEST_REST)
         ]
+    return free
+
+
+def ends(window: Window, day: date, place: ZoneInfo) -> datetime:
+    """When a window of that date is over at the latest; without a time, with its date."""
+    if window.start is None:
+        return wall(day + timedelta(days=1), time(), place)
+    if window.until is None:
+        return wall(day, window.start, place) + timedelta(minutes=window.minutes)
+    return wall(day + timedelta(days=int(window.overnight)), window.until, place)
+
+
+def _roomy(
+    dated: Iterable[tuple[Window, date]],
+    place: ZoneInfo,
+    now: datetime,
+    taken: Sequence[tuple[datetime, datetime]],
+    pinned: Collection[datetime],
+) -> list[Slot]:
+    """One slot of each window with room around its minutes; those with the least room choose first."""
+    used, free = list(taken), []
     for window, day in sorted(dated, key=lambda one: one[0].reach):
-        found = window.until and _within(window, day, place, now, used)
-        if found:
-            used.append((found.start.astimezone(UTC), found.end.astimezone(UTC)))
-            free.append(found)
+        begin, end = max(wall(day, window.start or time(), place), _quarter(now)), ends(window, day, place)
+        found = _within(_without(begin, end, used), window.minutes, pinned)
+        if found is not None:
+            used.append(found)
+            slot = Slot(
+                start=found[0].astimezone(place),
+                minutes=_whole(found[1] - found[0]),
+                setting=window.setting,
+                label=window.label,
+                room=window.room,
+                day=day,
+            )
+            free.append(slot)
     return free
 
 
 def _within(
-    window: Window, day: date, place: ZoneInfo, now: datetime, used: Sequence[tuple[datetime, datetime]]
-) -> Slot | None:
-    """The first free minutes of a window with room around them, the longest free stretch where that is shorter."""
-    begin = wall(day, window.start or time(), place)
-    rests = _without(max(begin, _quarter(now)), begin + timedelta(minutes=window.reach), used)
-    whole = [rest for rest in rests if _whole(rest[1] - rest[0]) >= window.minutes]
-    found = whole[0] if whole else max(rests, key=lambda rest: rest[1] - rest[0], default=(begin, begin))
-    minutes = min(window.minutes, _whole(found[1] - found[0]))
-    if minutes < min(window.minutes, SHORTEST_REST):
-        return None
-    return Slot(start=found[0].astimezone(place), minutes=minutes, setting=window.setting, label=window.label)
+    rests: Sequence[tuple[datetime, datetime]], minutes: int, pinned: Collection[datetime]
+) -> tuple[datetime, datetime] | None:
+    """The pinned minutes of free stretches, else the first, else the longest stretch where none is long enough."""
+    length = timedelta(minutes=minutes)
+    at = [moment for moment in pinned for low, high in rests if low <= moment and moment + length <= high]
+    whole = [*at, *(low for low, high in rests if high - low >= length)]
+    if whole:
+        return whole[0].astimezone(UTC), whole[0].astimezone(UTC) + length
+    longest = max(rests, key=lambda rest: rest[1] - rest[0], default=None)
+    least = timedelta(minutes=min(minutes, SHORTEST_REST))
+    return longest if longest and longest[1] - longest[0] >= least else None
 
 
 def _quarter(now: datetime) -> datetime:

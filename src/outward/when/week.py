@@ -1,10 +1,10 @@
 """The coming days: what is taken, which windows are free, and why each was taken or left."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 
 from outward.model import Busy, Looked, Slot, Week, WeekRules, Window
-from outward.when.slots import SHORTEST_REST, slots, timezone, wall
+from outward.when.slots import SHORTEST_REST, ends, slots, timezone, wall
 
 GAP = 10
 """Minutes of the shortest free stretch that is shown though no window names it: the shortest session."""
@@ -35,6 +35,8 @@ def look(
     zone: str,
     start: datetime,
     days: int = 7,
+    had: Collection[tuple[date, str]] = (),
+    pinned: Collection[datetime] = (),
 ) -> Week:
     """Every window of the coming days with its slots and the reason; see `slots` for what makes one.
 
@@ -42,11 +44,16 @@ def look(
     """
     place = timezone(zone)
     closed = taken(busy, rules, off, zone=zone, start=start, days=days)
-    found = slots(windows, zone=zone, start=start, days=days, busy=closed)
+    found = slots(windows, zone=zone, start=start, days=days, busy=closed, had=had, pinned=pinned)
     first = start.astimezone(place).date()
     dates = tuple(first + timedelta(days=ahead) for ahead in range(days))
-    seen = _Seen(busy, rules, off, found, start)
-    looked = [seen.window(window, day, zone) for day in dates for window in windows if day.weekday() in window.days]
+    seen = _Seen(busy, rules, off, found, start, had=had)
+    looked = [
+        seen.window(window, day, zone)
+        for day in (first - timedelta(days=1), *dates)
+        for window in windows
+        if day.weekday() in window.days and (day >= first or (window.overnight and ends(window, day, place) > start))
+    ]
     return Week(
         zone=zone,
         days=dates,
@@ -63,19 +70,6 @@ def look(
     )
 
 
-def around(span: Span, windows: Iterable[Window], zone: str) -> Span:
-    """A span widened to the windows with room around their minutes in which it lies."""
-    place = timezone(zone)
-    day = span[0].astimezone(place).date()
-    for window in windows:
-        for on in (day - timedelta(days=1), day):
-            begin = wall(on, window.start or time(), place)
-            end = begin + timedelta(minutes=window.reach)
-            if window.until is not None and on.weekday() in window.days and begin <= span[0] and span[1] <= end:
-                return begin, end
-    return span
-
-
 class _Seen:
     """What a window is looked at with."""
 
@@ -86,20 +80,22 @@ class _Seen:
         off: Mapping[date, str],
         found: Sequence[Slot],
         now: datetime,
+        *,
+        had: Collection[tuple[date, str]],
     ) -> None:
         self._busy, self._rules, self._off, self._found, self._now = busy, rules, off, found, now
+        self._had = had
 
     def window(self, window: Window, day: date, zone: str) -> Looked:
         """What became of a window on a day."""
         place = timezone(zone)
         begin = wall(day, window.start or time(), place)
-        end = begin + timedelta(minutes=window.reach)
-        if window.start is None:
-            end = wall(day + timedelta(days=1), time(), place)
+        end = ends(window, day, place)
         held = tuple(
             slot
             for slot in self._found
             if (slot.setting, slot.label, slot.timed) == (window.setting, window.label, window.start is not None)
+            and (slot.room, slot.day) == (window.room, day if window.room else None)
             and slot.start < end
             and slot.end > begin
         )
@@ -126,6 +122,8 @@ class _Seen:
     def _left(self, window: Window, day: date, span: Span, _: Sequence[Slot], zone: str) -> str:
         if window.start is not None and (span[1] if window.until else span[0]) < self._now:
             return "It has begun already."
+        if (day, window.room) in self._had:
+            return "It had its session already: held, let go, or moved by you."
         if day in self._off:
             return f"Public holiday: {self._off[day]}."
         said = self._in_the_way(span, zone)

@@ -84,6 +84,34 @@ def test_room_that_has_begun_is_used_from_the_next_quarter_of_an_hour() -> None:
     assert found(lunch, start=late.replace(hour=13, minute=50)) == []
 
 
+def test_a_window_with_room_has_one_session_a_day_and_begins_where_she_pinned_something() -> None:
+    lunch = roomy("12:00", "14:00", 25, 0, 1)
+    assert found(lunch, had={(MONDAY.date(), lunch.room)}) == ["Tue 12:00 25"]
+    at = [MONDAY.replace(hour=12, minute=30), MONDAY.replace(day=24, hour=12, minute=50)]  # 13:30 and 13:50 there
+    assert found(lunch, pinned=at) == ["Mon 13:30 25", "Tue 12:00 25"]
+    busy = [(MONDAY.replace(hour=12), MONDAY.replace(hour=13))]
+    assert found(lunch, pinned=at[:1], busy=busy) == ["Mon 12:00 25", "Tue 12:00 25"]
+    (slot, _) = slots([lunch], zone="Europe/Berlin", start=MONDAY)
+    assert (slot.room, slot.day) == (lunch.room, MONDAY.date())
+
+
+def test_room_over_midnight_is_still_there_the_day_after() -> None:
+    night = roomy("22:00", "02:00", 30, 2)
+    at = datetime(2026, 11, 26, 0, 30, tzinfo=BERLIN)
+    assert found(night, start=at, days=1) == ["Thu 00:30 30"]
+    assert found(night, start=at.replace(hour=2), days=1) == []
+    assert found(window("22:00", 240, 2), start=at, days=1) == []
+
+
+def test_room_ends_by_the_clock_also_where_it_changes() -> None:
+    spring = datetime(2027, 3, 28, 0, 0, tzinfo=BERLIN)
+    busy = [(spring, spring.replace(hour=8))]
+    assert found(roomy("00:00", "08:00", 20, 6), start=spring, days=1, busy=busy) == []
+    autumn = datetime(2027, 10, 31, 0, 0, tzinfo=BERLIN)
+    taken = [(autumn, autumn.replace(hour=3, minute=15))]
+    assert found(roomy("01:00", "04:00", 30, 6), start=autumn, days=1, busy=taken) == ["Sun 03:15 30"]
+
+
 def test_where_the_clock_repeats_an_hour_no_two_slots_have_one_name() -> None:
     night = datetime(2026, 10, 24, 12, tzinfo=UTC)
     busy = [
@@ -180,4 +208,5 @@ def test_an_empty_calendar_leaves_every_minute_of_a_lone_window(windows: list[Wi
     midnight = start.replace(hour=0, minute=0, second=0, microsecond=0)
     for lone in windows:
         got: tuple[Slot, ...] = slots([lone], zone="UTC", start=midnight)
-        assert [slot.minutes for slot in got] == [lone.minutes] * len(lone.days)
+        of_these_days = [slot for slot in got if slot.day is None or slot.day >= midnight.date()]
+        assert [slot.minutes for slot in of_these_days] == [lone.minutes] * len(lone.days)

@@ -12,7 +12,7 @@ from outward.errors import InputError
 from outward.model import Busy, Setting, Week, WeekRules, Window
 from outward.when import days_off
 from outward.when.slots import slots
-from outward.when.week import around, look, taken
+from outward.when.week import look, taken
 
 ZONE = "Europe/Berlin"
 MONDAY = datetime(2026, 11, 23, 6, 0, tzinfo=UTC)  # 07:00
@@ -69,19 +69,29 @@ def test_minutes_with_room_around_them_say_where_they_were_found_and_what_they_g
     assert why(replace(window("05:00", 25), until=time(6, 10))) == ["- It has begun already."]
 
 
-def test_a_stretch_is_widened_to_the_window_with_room_in_which_it_lies() -> None:
-    def widened(begin: str, end: str, *windows: Window) -> str:
-        first, last = (one.astimezone(ZoneInfo(ZONE)) for one in around((at(begin), at(end)), windows, ZONE))
-        return f"{first:%a %H:%M} to {last:%a %H:%M}"
+def test_a_window_with_room_had_its_session_and_says_so() -> None:
+    lunch = replace(window("12:00", 25), until=time(13, 30))
+    had = {(date(2026, 11, 23), lunch.room)}
+    assert why(lunch, had=had) == ["- It had its session already: held, let go, or moved by you."]
+    assert why(window("12:00", 25), had=had) == ["+ All 25 minutes are free."]
 
-    lunch, night = (
-        replace(window(clock, 25), until=time.fromisoformat(until))
-        for clock, until in (("12:00", "13:30"), ("23:00", "01:00"))
-    )
-    assert widened("12:30", "12:55", window("12:30", 25), lunch) == "Mon 12:00 to Mon 13:30"
-    assert widened("Tue 00:10", "Tue 00:35", lunch, night) == "Mon 23:00 to Tue 01:00"
-    assert widened("13:20", "13:45", lunch, night) == "Mon 13:20 to Mon 13:45"
-    assert widened("Tue 12:30", "Tue 12:55", lunch) == "Tue 12:30 to Tue 12:55"
+
+def test_windows_that_overlap_say_only_their_own_minutes() -> None:
+    assert why(replace(window("12:00", 15), until=time(14)), window("12:30", 25)) == [
+        "+ 15 of 15 minutes are free at 12:00.",
+        "+ All 25 minutes are free.",
+    ]
+
+
+def test_room_over_midnight_is_seen_from_the_day_after() -> None:
+    night = replace(window("22:00", 25, 0), until=time(2))
+    week = look([night], (), WeekRules(), NOTHING, zone=ZONE, start=at("Tue 00:30"))
+    assert [f"{one.start:%a} {one.clock} {one.why}" for one in week.looked] == [
+        "Mon 22:00-02:00 25 of 25 minutes are free at 00:30.",
+        "Mon 22:00-02:00 25 of 25 minutes are free at 22:00.",
+    ]
+    late = look([night], (), WeekRules(), NOTHING, zone=ZONE, start=at("Tue 02:30"))
+    assert [f"{one.start:%a}" for one in late.looked] == ["Mon"]
 
 
 def test_what_is_in_the_way_is_named_with_its_calendar() -> None:

@@ -9,10 +9,10 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from outward.app import session as verb
+from outward.app.follow import again as plan_again
 from outward.app.follow import changes as planning_changes
 from outward.app.follow import follow
 from outward.app.pin import pin, pins, unpin
-from outward.app.plan import plan
 from outward.app.share import calendar, planned
 from outward.app.today import today
 from outward.errors import InputError, NothingYetError
@@ -58,7 +58,7 @@ def show(desk: Desk, request: Request) -> Response:
 
 def again(desk: Desk, _: Request, form: FormData) -> Response:
     """Plan the coming week again: little changed, or anew."""
-    desk.planned = plan(desk.home, now=desk.now(), anew=text(form, "anew") == "yes")
+    desk.planned = plan_again(desk.home, now=desk.now(), anew=text(form, "anew") == "yes")
     kept = f" Your adjustments: {desk.planned.kept}." if desk.planned.kept else ""
     said = desk.planned.note or f"Planned: {desk.planned.minutes} minutes in {len(desk.planned.sessions)} sessions."
     desk.tell(said + kept)
