@@ -447,7 +447,7 @@ def test_troubles_are_pages_with_one_sentence_and_their_status(full: Browser, em
         well_made(page)
         assert "Traceback" not in words(page)
         assert "'outward" not in words(page)
-        assert words(page.xpath("//p[@class='lead']")[0]).endswith(".")
+        assert words(page.xpath("//*[@role='alert']/p|//p[@class='lead']")[0]).endswith(".")
     full.see("/use?days=8", 400)
 
 

@@ -5,6 +5,7 @@ import secrets
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import UTC, datetime
 from functools import wraps
+from types import MappingProxyType
 from typing import Any
 
 import jinja2
@@ -17,16 +18,19 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from outward.app.home import Home
 from outward.app.plan import Plan
 from outward.app.show import Standing, standing
-from outward.errors import InputError
+from outward.errors import InputError, OutwardError
 from outward.model.posts import paywall
 from outward.networks import Invitation
 from outward.web import words
 from outward.web.importing import Importing
 from outward.web.reading import Reading
+from outward.web.refused import refuse, refused
 from outward.web.reminding import Reminding
 
 OF_PEOPLE = ("/whom", "/reach", "/ties", "/circle", "/near", "/person")
 """The pages of people; all are under the tab of the first."""
+OF_TIME = ("/week", "/hours", "/remind")
+"""The pages of time, beside today's."""
 PAGES = {"/": "When", "/what": "What", "/whom": "Whom", "/use": "Use", "/ask": "Ask", "/networks": "Read"}
 TOKEN = "token"  # noqa: S105 - the name of a form's field
 MOST_FIELDS = 2_000
@@ -57,20 +61,23 @@ class Desk:
         self._notices.append(sentence)
 
     def page(self, request: Request, template: str, given: Mapping[str, Any], status: int = 200) -> Response:
-        """A page. What was still to be said is said."""
+        """A page. What was still to be said is said; a form that was not taken is shown with what was typed."""
         notices, self._notices = self._notices, []
+        not_taken = refused(request)
+        here = not_taken.page or request.url.path
         shown = self._templates.get_template(template).render(
             **given,
             pages=PAGES,
-            here=request.url.path,
-            above=_above(request.url.path),
+            here=here,
+            above=_above(here),
+            refused=not_taken,
             token=self.token,
             notices=notices,
             is_sample=self.home.is_sample,
             reading=self.reading,
             busy=self.reading.running or self.importing.running,
         )
-        return HTMLResponse(shown, status_code=status)
+        return HTMLResponse(shown, status_code=not_taken.status if status == 200 else status)
 
     def waiting(self, request: Request) -> tuple[Standing, Response | None]:
         """How things stand, and the page to show instead while there is nothing to answer with."""
@@ -94,8 +101,14 @@ def looks(look: Look) -> Callable[[Request], Response]:
     return endpoint
 
 
-def acts(act: Act) -> Callable[[Request], Awaitable[Response]]:
-    """An endpoint that acts on a form of the desk's own; a form without the desk's token is refused."""
+def acts(
+    act: Act, page: Look | None = None, address: str = "/", hers: Mapping[str, str] = MappingProxyType({})
+) -> Callable[[Request], Awaitable[Response]]:
+    """An endpoint that acts on a form of the desk's own; a form without the desk's token is refused.
+
+    `page`, at `address`, is where the form stands: it is shown again, with all that was typed, when the form is not
+    taken. `hers` labels the fields with words of hers, which are shown even where the page has the form no longer.
+    """
 
     @wraps(act)
     async def endpoint(request: Request) -> Response:
@@ -103,7 +116,14 @@ def acts(act: Act) -> Callable[[Request], Awaitable[Response]]:
         async with request.form(max_fields=MOST_FIELDS, max_files=0) as form:
             if not hmac.compare_digest(text(form, TOKEN).encode(), desk.token.encode()):
                 raise HTTPException(403, "This form is from an earlier start of the desk; open the page again.")
-            return await run_in_threadpool(act, desk, request, form)
+            request.state.back = text(form, "back")
+            try:
+                return await run_in_threadpool(act, desk, request, form)
+            except OutwardError as error:
+                if page is None:
+                    raise
+                refuse(request, form, error, address, hers)
+            return await run_in_threadpool(page, desk, request)
 
     return endpoint
 
@@ -139,15 +159,25 @@ def number_or_none(given: str, what: str) -> int | None:
 def back(form: FormData, otherwise: str = "/") -> Response:
     """To the page the form came from, with what it was asked for, as a new request."""
     wanted = text(form, "back")
-    known = wanted.partition("?")[0] in (*PAGES, *OF_PEOPLE)
-    return RedirectResponse(wanted if known else otherwise, status_code=303)
+    return RedirectResponse(wanted if _known(wanted) else otherwise, status_code=303)
+
+
+def before(request: Request) -> str:
+    """The page a request came from, as far as its form or its address says; else today's."""
+    wanted = getattr(request.state, "back", "")
+    first = f"/{request.url.path.split('/')[1]}"
+    return wanted if _known(wanted) else first if first in (*PAGES, *OF_PEOPLE, *OF_TIME) else "/"
+
+
+def _known(wanted: str) -> bool:
+    return wanted.partition("?")[0] in (*PAGES, *OF_PEOPLE)
 
 
 def _above(path: str) -> tuple[str, ...]:
     """The tab a page belongs to that is not itself one of the tabs."""
     first = f"/{path.split('/')[1]}"
     tabs = {"/import": "/networks", "/add": "/networks", "/sync": "/networks", "/why": "/what", "/understood": "/ask"}
-    tabs |= dict.fromkeys(OF_PEOPLE, "/whom") | dict.fromkeys(("/week", "/hours", "/remind"), "/")
+    tabs |= dict.fromkeys(OF_PEOPLE, "/whom") | dict.fromkeys(OF_TIME, "/")
     return (tabs.get(first, first),)
 
 

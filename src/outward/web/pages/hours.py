@@ -42,4 +42,4 @@ def say(desk: Desk, _: Request, form: FormData) -> Response:
     return back(form, "/hours")
 
 
-ROUTES = [Route("/hours", looks(show)), Route("/hours", acts(say), methods=["POST"])]
+ROUTES = [Route("/hours", looks(show)), Route("/hours", acts(say, show, "/hours"), methods=["POST"])]

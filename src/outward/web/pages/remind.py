@@ -90,5 +90,8 @@ def _back() -> Response:
 
 ROUTES = [
     Route("/remind", looks(show)),
-    *(Route(f"/remind/{{name}}/{act.__name__.rstrip('_')}", acts(act), methods=["POST"]) for act in (on, off, try_)),
+    *(
+        Route(f"/remind/{{name}}/{act.__name__.rstrip('_')}", acts(act, show, "/remind"), methods=["POST"])
+        for act in (on, off, try_)
+    ),
 ]

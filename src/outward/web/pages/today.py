@@ -22,6 +22,13 @@ from outward.web.words import day
 from outward.when.here import here
 from outward.when.vocabulary import EVERYDAY
 
+HERS = {
+    "takeaway": "One thing you take away",
+    "change": "What you will do differently",
+    "minutes": "Minutes you spent",
+}
+"""Labels of what she types when a session is done."""
+
 
 def show(desk: Desk, request: Request) -> Response:
     """The next session, then the others of the plan."""
@@ -157,12 +164,12 @@ def _over(session: Session, local: datetime) -> bool:
 ROUTES = [
     Route("/", looks(show)),
     Route("/plan.ics", looks(ics)),
-    Route("/plan", acts(again), methods=["POST"]),
-    Route("/now", acts(now_), methods=["POST"]),
-    Route("/session/{number:int}/start", acts(start), methods=["POST"]),
-    Route("/session/{number:int}/pause", acts(pause), methods=["POST"]),
-    Route("/session/{number:int}/next", acts(onward), methods=["POST"]),
-    Route("/pin", acts(pinned), methods=["POST"]),
-    Route("/session/{number:int}/done", acts(done), methods=["POST"]),
-    Route("/session/{number:int}/skip", acts(skip), methods=["POST"]),
+    Route("/plan", acts(again, show), methods=["POST"]),
+    Route("/now", acts(now_, show), methods=["POST"]),
+    Route("/session/{number:int}/start", acts(start, show), methods=["POST"]),
+    Route("/session/{number:int}/pause", acts(pause, show), methods=["POST"]),
+    Route("/session/{number:int}/next", acts(onward, show), methods=["POST"]),
+    Route("/pin", acts(pinned, show), methods=["POST"]),
+    Route("/session/{number:int}/done", acts(done, show, hers=HERS), methods=["POST"]),
+    Route("/session/{number:int}/skip", acts(skip, show), methods=["POST"]),
 ]

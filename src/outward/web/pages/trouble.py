@@ -4,11 +4,10 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from outward.errors import BusyStoreError, InputError, NothingYetError, OutwardError, SourceError
-from outward.web.page import Desk
+from outward.web.page import Desk, before
+from outward.web.refused import status
 from outward.web.words import on_pages
 
-STATUS = {InputError: 400, NothingYetError: 409, BusyStoreError: 503, SourceError: 502, OutwardError: 500}
 _REFUSED = {
     404: ("There is no such page", "The address does not name a page of the desk."),
     405: ("That cannot be done here", "This address does not take what was sent; go back and use the page's buttons."),
@@ -17,9 +16,9 @@ _REFUSED = {
 
 def sentence(request: Request, error: Exception) -> Response:
     """An error of Outward's own, as it stands."""
-    status = next(STATUS[kind] for kind in type(error).__mro__ if kind in STATUS)
-    title = "Not yet" if status == 409 else "That did not work"
-    return _page(request, status, title, on_pages(str(error)))
+    number = status(error)
+    title = "Not yet" if number == 409 else "That did not work"
+    return _page(request, number, title, on_pages(str(error)))
 
 
 def refused(request: Request, error: Exception) -> Response:
@@ -35,6 +34,8 @@ def broken(request: Request, error: Exception) -> Response:
     return _page(request, 500, "Something broke", said)
 
 
-def _page(request: Request, status: int, title: str, said: str) -> Response:
+def _page(request: Request, number: int, title: str, said: str) -> Response:
     desk: Desk = request.app.state.desk
-    return desk.page(request, "trouble.html", {"title": title, "sentence": said}, status)
+    wanted = before(request)
+    back = "" if wanted in ("/", request.url.path) and request.method == "GET" and not request.url.query else wanted
+    return desk.page(request, "trouble.html", {"title": title, "sentence": said, "back": back}, number)

@@ -157,7 +157,7 @@ ROUTES = [
     Route("/week.svg", looks(file)),
     Route("/calendar/{token}.ics", looks(feed)),
     *(
-        Route(f"/week/{act.__name__}", acts(act), methods=["POST"])
+        Route(f"/week/{act.__name__}", acts(act, show, "/week"), methods=["POST"])
         for act in (rules, add, refresh, remove, put, stop, renew)
     ),
 ]
