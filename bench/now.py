@@ -49,7 +49,7 @@ def run(size: int) -> Table:
         for name, code in (
             ("cold, the command", command),
             ("python -c pass", "pass"),
-            ("python -c 'import scipy.optimize'", "import scipy.optimize"),
+            ("python -c 'import highspy'", "import highspy"),
         ):
             call = partial(subprocess.run, (sys.executable, "-c", code), check=True, capture_output=True)
             call()
