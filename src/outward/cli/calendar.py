@@ -59,7 +59,12 @@ def add(
         str, typer.Option(help="User name: the address is a CalDAV server, its app password is asked for.")
     ] = "",
     calendar: Annotated[
-        str, typer.Option("--calendar", help="Which calendar of that server.", show_default=False)
+        str,
+        typer.Option(
+            "--calendar",
+            help="Which calendar of that server, by its name or the last part of its address.",
+            show_default=False,
+        ),
     ] = "",
     all_day: Annotated[Counts, typer.Option(help="Whether whole-day events make the day busy.")] = Counts.BUSY,
     tentative: Annotated[Counts, typer.Option(help="Whether events not yet certain are busy.")] = Counts.BUSY,
