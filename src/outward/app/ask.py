@@ -137,9 +137,7 @@ def ask(home: Home, questions: Questions, *, now: datetime) -> Asked:
 def _new(home: Home, questions: Questions, chosen: Sequence[Pack]) -> Answers:
     ceiling = questions.weekly_minutes
     return Answers(
-        goal=goal_words.understand(
-            questions.what or "", packs=chosen, kind=questions.kind, deadline=questions.deadline
-        ),
+        goal=goal_words.understand(questions.what or "", packs=chosen, kind=questions.kind, deadline=questions.deadline),
         windows=when_words.windows(questions.when),
         company=whom_words.company(questions.whom),
         weekly_minutes=_ceiling(home.config.weekly_minutes if ceiling is None else ceiling),

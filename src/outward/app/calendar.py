@@ -85,7 +85,8 @@ def add(
     """Take up a calendar and read it once; nothing is kept of one that cannot be read.
 
     `address` is an iCalendar file, a subscription address (https, webcal) or, with `user` and `password`, a CalDAV
-    address; `collection` the name of one calendar, or the last part of its address, where that server has several. Without `titles` only times are kept.
+    address; `collection` the name of one calendar, or the last part of its address, where that server has several.
+    Without `titles` only times are kept.
     """
     wanted = Calendar(
         id=0,

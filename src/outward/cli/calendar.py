@@ -175,8 +175,12 @@ def placed(done: "InCalendar", console: "Console") -> None:
         console.print(f"  You moved a session there; the plan follows: {key}", markup=False)
     for key in done.let_go:
         console.print(f"  You took a session out there, so it is let go: {key}", markup=False)
+    for title in done.no_room:
+        console.print(
+            f"  It no longer fits the session you made shorter, and can be planned again: {title}", markup=False
+        )
     if done.hers:
-        console.print(f"  {door.number_of(done.hers, 'event')} with words of yours stays as it is.", markup=False)
+        console.print(f"  {door.number_of(done.hers, 'event')} with words of yours keeps them.", markup=False)
     if done.trouble:
         console.print(done.trouble, style="red", markup=False)
 
