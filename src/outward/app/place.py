@@ -270,7 +270,7 @@ class _Work:
         there = readable(stored, one)
         if stored is None or there is None:
             return False
-        same = stored.etag == one.etag if stored.etag else (there.start, there.minutes) == (one.start, one.minutes)
+        same = stored.etag == one.etag if stored.etag else (there.start, there.minutes) == _said(one)[1:]
         if not same:
             return False  # changed between following and writing: the next round follows
         try:
@@ -328,11 +328,9 @@ class _Work:
             return True
         if stored.etag:
             return False
-        try:
-            there = ical.edited(stored.text, one.uid)
-        except MalformedError:
-            return False
-        return there.words in one.words.split() and (there.start, there.minutes) == (one.start, one.minutes)
+        there = readable(stored, one)
+        words = () if there is None else one.words.split()
+        return there is not None and there.words in words and (there.start, there.minutes) == _said(one)[1:]
 
     def over(self, one: Placed) -> bool:
         """Whether an event has ended: then it stays there as a record."""
