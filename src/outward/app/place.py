@@ -329,8 +329,7 @@ class _Work:
         if stored.etag:
             return False
         there = readable(stored, one)
-        words = () if there is None else one.words.split()
-        return there is not None and there.words in words and (there.start, there.minutes) == _said(one)[1:]
+        return there is not None and there.words in one.words.split() and (there.start, there.minutes) == _said(one)[1:]
 
     def over(self, one: Placed) -> bool:
         """Whether an event has ended: then it stays there as a record."""

@@ -35,8 +35,8 @@ class Ended:
 class Going:
     """How a session goes: `item` is what she is at (None when all is gone through), `place` its number from 1.
 
-    `state` is "not begun", "under way", "paused" or "over"; `minutes` are those counted so far, pauses left out; `gone` is
-    what became of the items before, `sentence` what comes next.
+    `state` is "not begun", "under way", "paused" or "over"; `minutes` are those counted so far, pauses left out; `gone`
+    is what became of the items before, `sentence` what comes next.
     """
 
     session: Session
