@@ -249,7 +249,9 @@ def _under_way(home: Home, number: int | None, now: datetime) -> Session:
     session = _session(home, number, now)
     if session.state is SessionState.STARTED:
         return session
-    if session.state is SessionState.PLANNED and session.slot.start > now:
+    kept = sessions.one(home.database, session.id or 0)
+    at_once = kept is not None and kept.at_once  # its time has come, also when the clock went back since
+    if session.state is SessionState.PLANNED and session.slot.start > now and not at_once:
         raise _not_begun(session, named=number is not None)
     return start(home, session.id, now=now)
 
