@@ -132,7 +132,8 @@ def test_a_session_let_go_is_no_debt(sample: Home) -> None:
     gone = skip(sample, why="meeting", now=NOW)
     following = today(sample, now=NOW).session
     assert following is not None
-    assert following.id != gone.id
+    assert following.id != gone.session.id
+    assert gone.minutes == 0
     kinds = [entry.kind for entry in used.ledger(sample.database, NOW - timedelta(days=1))]
     assert kinds == [LedgerKind.SESSION_SKIPPED]
     with pytest.raises(InputError, match="no session 999"):

@@ -14,7 +14,7 @@ from outward.app.session import done, going, next_item, now_session, pause, skip
 from outward.app.share import planned
 from outward.app.today import today
 from outward.errors import InputError, NothingYetError
-from outward.model import Goal, ItemKind, Session, SessionState, Setting
+from outward.model import Goal, ItemKind, LedgerKind, Session, SessionState, Setting
 from outward.store import answers, planning, posts, sessions, used
 from tests.app.material import NOW
 
@@ -139,6 +139,75 @@ def test_a_session_is_paused_resumed_and_gone_through(sample: Home) -> None:
     assert [item.key in seen for item in packed.items] == [False, True, True, *[False] * (len(packed.items) - 3)]
     assert going(sample, packed.id, now=again).state == "over"
     assert "over" in going(sample, packed.id, now=again).sentence
+
+
+def test_only_what_has_begun_is_paused_and_only_what_has_come_goes_on(sample: Home) -> None:
+    """Neither a session to come nor one that is over begins by the way, and nothing is counted as had."""
+    loose = today(sample, now=NOW).session
+    assert loose is not None
+    assert not loose.slot.timed  # its day is here
+    with pytest.raises(NothingYetError, match="No session is under way"):
+        pause(sample, now=NOW)
+    assert next_item(sample, now=NOW).session.id == loose.id
+    done(sample, now=NOW)
+    first = today(sample, now=NOW).session
+    assert first is not None
+    assert first.slot.start > NOW
+    for act in (pause, next_item):
+        for number, says in ((None, "No session is under way, and session"), (first.id, "has not begun")):
+            with pytest.raises(NothingYetError, match=says):
+                act(sample, number, now=NOW)
+    assert (going(sample, first.id, now=NOW).state, going(sample, first.id, now=NOW).gone) == ("not begun", ())
+    with pytest.raises(NothingYetError, match="has not begun"):
+        pause(sample, first.id, now=first.slot.start)
+    assert next_item(sample, first.id, now=first.slot.start).place == 2
+    for both in (True, False):
+        with pytest.raises(InputError, match="either skipped, or remembered or forgotten"):
+            next_item(sample, skipped=True, remembered=both, now=first.slot.start)
+    done(sample, now=first.slot.start)
+    for act in (pause, next_item):
+        with pytest.raises(InputError, match="done already"):
+            act(sample, first.id, now=NOW)
+
+
+def test_a_session_let_go_under_way_keeps_its_minutes_and_what_was_gone_past(sample: Home) -> None:
+    def minutes() -> list[int]:
+        held = used.ledger(sample.database, NOW - timedelta(days=1))
+        return [one.minutes for one in held if one.kind is LedgerKind.LEARNED]
+
+    packed = now_session(sample, minutes=25, setting=Setting.DESK, now=NOW)
+    start(sample, packed.id, now=NOW)
+    next_item(sample, now=NOW + timedelta(minutes=3))
+    gone = skip(sample, why="meeting", now=NOW + timedelta(minutes=7))
+    assert (gone.session.id, gone.minutes, minutes()) == (packed.id, 7, [7])
+    left = going(sample, packed.id, now=NOW)
+    assert (left.state, left.minutes) == ("over", 7)
+    assert sorted(one.state for one in left.gone) == ["done", *["left"] * (len(packed.items) - 1)]
+    with pytest.raises(InputError, match=f"Session {packed.id} is let go already"):
+        skip(sample, packed.id, now=NOW)
+    assert minutes() == [7]
+    assert done(sample, packed.id, minutes=10, now=NOW).minutes == 10  # she did it after all: seven are noted already
+    assert sorted(minutes()) == [3, 7]
+
+
+def test_a_session_only_looked_into_and_let_go_has_taught_nothing(sample: Home) -> None:
+    packed = now_session(sample, minutes=25, setting=Setting.DESK, now=NOW)
+    start(sample, packed.id, now=NOW)
+    assert skip(sample, packed.id, now=NOW + timedelta(seconds=20)).minutes == 0
+    kinds = [one.kind for one in used.ledger(sample.database, NOW - timedelta(days=1))]
+    assert kinds == [LedgerKind.SESSION_SKIPPED]
+
+
+def test_of_several_packed_at_once_the_newest_begins(sample: Home) -> None:
+    older = now_session(sample, minutes=25, setting=Setting.DESK, now=NOW)
+    same = now_session(sample, minutes=12, setting=Setting.READ, now=NOW)
+    assert today(sample, now=NOW).session == same
+    newest = now_session(sample, minutes=15, setting=Setting.LISTEN, now=NOW + timedelta(minutes=2))
+    later = NOW + timedelta(minutes=3)
+    assert start(sample, now=later).id == newest.id
+    done(sample, now=later)
+    assert start(sample, now=later).id == same.id
+    assert older.id not in (same.id, newest.id)
 
 
 def test_another_session_pauses_the_one_under_way_and_all_gone_through_asks_for_the_takeaway(sample: Home) -> None:

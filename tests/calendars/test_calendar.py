@@ -238,6 +238,32 @@ def test_a_sync_reads_calendars_too(home: Home, web: Web) -> None:
     assert not [title for title in ("Merger", "Team") if title in sent]
 
 
+def test_one_calendar_of_a_server_is_named_in_any_case_or_by_the_end_of_its_address(
+    planned: Home, radicale: Radicale
+) -> None:
+    def added(name: str) -> calendar.Standing:
+        return calendar.add(planned, radicale.url, user=USER, password=PASSWORD, collection=name, now=NOW)
+
+    bare, slashed, plain = f"/{USER}/bare%20one/", radicale.calendar("ada/Finch"), radicale.calendar("Wren")
+    body = '<C:mkcalendar xmlns:C="urn:ietf:params:xml:ns:caldav"/>'
+    assert radicale.ask("MKCALENDAR", bare, body)[0] == 201
+    try:
+        for name in ("Bare One", "finch", "wREN"):
+            assert added(name).kind == "caldav"
+        assert [one.address for one in calendars.calendars(planned.database)] == [
+            f"{radicale.url}{path[1:]}" for path in (bare, slashed, plain)
+        ]
+        second = radicale.calendar("wren")
+        ends = [path.rstrip("/").rpartition("/")[2] for path in (plain, second)]
+        with pytest.raises(InputError, match=rf"Several .*: Wren \({ends[0]}\), wren \({ends[1]}\); say"):
+            added("Wren")
+        assert added(ends[1].upper()).name == "wren 2"
+        with pytest.raises(InputError, match=r"--calendar; there are: .*Finch"):
+            added("owl")
+    finally:
+        radicale.remove(bare)
+
+
 def test_a_caldav_calendar_is_read_with_what_repeats(planned: Home, radicale: Radicale) -> None:
     first, second = radicale.calendar("Work"), radicale.calendar("Home")
     weekly = event("w", ":20260203T110000Z", ":20260203T114000Z", "RRULE:FREQ=WEEKLY", "SUMMARY:Weekly")

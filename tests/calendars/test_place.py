@@ -9,19 +9,24 @@ import pytest
 import vobject  # type: ignore[import-untyped]
 
 from outward.app import calendar, place, secrets, session
+from outward.app.edits import fitting
 from outward.app.free import free
 from outward.app.home import Home
 from outward.app.plan import plan
 from outward.app.share import planned as sessions_of
 from outward.app.sync import sync
-from outward.errors import InputError, NothingYetError
-from outward.fetch.dav import Dav
-from outward.store import calendars, placed, sessions
+from outward.errors import InputError, NothingYetError, UnreachableError
+from outward.fetch.dav import Dav, Stored
+from outward.model import Item, ItemKind, Session
+from outward.store import answers, calendars, placed, sessions
+from outward.when.problem import TAKEAWAY_MINUTES
+from outward.when.words import windows
 from tests.app.material import NOW
 from tests.calendars import material
 from tests.calendars.material import event
 from tests.calendars.radicale_server import PASSWORD, USER, Radicale
 
+TITLE, TEXT = (rf"^{name}:.*\r?\n(?: .*\r?\n)*" for name in ("SUMMARY", "DESCRIPTION"))
 LATER = NOW + timedelta(minutes=10)
 
 
@@ -47,6 +52,27 @@ def ours(server: Radicale, path: str) -> dict[str, vobject.base.Component]:
     """Our events as another library reads them, by the beginning of their title."""
     found = {href: vobject.readOne(text).vevent for href, text in server.events(path).items()}
     return {href: one for href, one in found.items() if one.uid.value.endswith("@outward")}
+
+
+def timed(home: Home, server: Radicale, path: str) -> tuple[Session, str]:
+    """The first session with a time of day, and its event."""
+    was = next(one for one in sessions_of(home, now=NOW) if one.slot.timed)
+    return was, next(href for href, one in ours(server, path).items() if one.summary.value == was.intention)
+
+
+def roomy(home: Home) -> None:
+    """Time in which a session can go elsewhere on the same day, planned."""
+    given = answers.latest(home.database)
+    free = windows("Tue between 12 and 17 for 25 min; Thu 9:00 for 12 min")
+    answers.revise(home.database, replace(given, windows=free), NOW)
+    plan(home, now=NOW, anew=True)
+
+
+def meeting(home: Home, start: datetime, end: datetime) -> None:
+    """Something comes up in another calendar of hers."""
+    file = home.folder / "meetings.ics"
+    file.write_bytes(material.calendar(event("m", *(f":{at.astimezone(UTC):%Y%m%dT%H%M%SZ}" for at in (start, end)))))
+    calendar.add(home, str(file), now=NOW)
 
 
 def rewritten(server: Radicale, href: str, *changes: tuple[str, str]) -> None:
@@ -136,6 +162,216 @@ def test_words_she_wrote_are_never_written_over(planned: Home, radicale: Radical
     done = place.place(planned, now=LATER)
     assert done.added == done.changed == 0
     assert [one.summary.value for one in ours(radicale, path).values()] == ["Mine now"]
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        ((TITLE, "SUMMARY:Mine now\r\n"),),
+        ((TEXT, "DESCRIPTION:My own notes\r\n"),),
+        ((TITLE, "SUMMARY:Mine now\r\n"), (TEXT, "DESCRIPTION:My own notes\r\n")),
+    ],
+)
+def test_her_words_go_with_their_session_when_a_meeting_moves_it(
+    planned: Home, radicale: Radicale, changes: tuple[tuple[str, str], ...]
+) -> None:
+    roomy(planned)
+    path = chosen(planned, radicale)
+    place.place(planned, now=NOW)
+    was, href = timed(planned, radicale, path)
+    rewritten(radicale, href, *changes)
+    before = ours(radicale, path)[href]
+    assert place.place(planned, now=LATER).hers == 1
+    meeting(planned, was.slot.start, was.slot.end)
+    plan(planned, now=LATER)
+    wanted = {one.slot.start: one for one in sessions_of(planned, now=LATER)}
+    assert was.slot.start not in wanted
+    place.place(planned, now=LATER)
+    there = ours(radicale, path)
+    assert len(there) == len(wanted)  # none is doubled
+    after = there[href]
+    assert (after.summary.value, after.description.value) == (before.summary.value, before.description.value)
+    session_ = wanted[after.dtstart.value]
+    assert [item.name for item in session_.items] == [item.name for item in was.items]
+    assert after.dtend.value == session_.slot.end
+    again = place.place(planned, now=LATER)
+    assert (again.added, again.changed, again.removed, again.moved, again.hers) == (0, 0, 0, (), 1)
+
+
+def test_her_words_changed_in_the_same_moment_wait_for_the_next_round(
+    planned: Home, radicale: Radicale, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    roomy(planned)
+    path = chosen(planned, radicale)
+    place.place(planned, now=NOW)
+    was, href = timed(planned, radicale, path)
+    rewritten(radicale, href, (TITLE, "SUMMARY:Mine now\r\n"))
+    place.place(planned, now=LATER)
+    meeting(planned, was.slot.start, was.slot.end)
+    plan(planned, now=LATER)
+    real = Dav.replace
+
+    def late(self: Dav, address: str, text: bytes, stored: Stored) -> str:
+        monkeypatch.setattr(Dav, "replace", real)
+        rewritten(radicale, href, (r"^SUMMARY:Mine now", "SUMMARY:Mine again"))
+        return real(self, address, text, stored)
+
+    monkeypatch.setattr(Dav, "replace", late)
+    assert place.place(planned, now=LATER).trouble == ""
+    assert (ours(radicale, path)[href].dtstart.value, len(ours(radicale, path))) == (
+        was.slot.start,
+        len(sessions_of(planned, now=LATER)),
+    )
+    place.place(planned, now=LATER)
+    moved = ours(radicale, path)[href]
+    assert moved.summary.value == "Mine again"
+    assert moved.dtstart.value != was.slot.start
+    assert len(ours(radicale, path)) == len(sessions_of(planned, now=LATER))
+
+
+def test_an_answer_lost_while_her_words_were_moved_doubles_nothing(
+    planned: Home, radicale: Radicale, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    roomy(planned)
+    path = chosen(planned, radicale)
+    place.place(planned, now=NOW)
+    was, href = timed(planned, radicale, path)
+    rewritten(radicale, href, (TITLE, "SUMMARY:Mine now\r\n"))
+    place.place(planned, now=LATER)
+    meeting(planned, was.slot.start, was.slot.end)
+    plan(planned, now=LATER)
+    real = Dav.replace
+
+    def lost(self: Dav, address: str, text: bytes, stored: Stored) -> str:
+        real(self, address, text, stored)
+        raise UnreachableError("The answer is lost.")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Dav, "replace", lost)
+        assert place.place(planned, now=LATER).trouble == "The answer is lost."
+    assert place.place(planned, now=LATER).trouble == ""
+    there = ours(radicale, path)
+    assert len(there) == len(sessions_of(planned, now=LATER))
+    assert there[href].summary.value == "Mine now"
+    assert there[href].dtstart.value != was.slot.start
+    assert place.place(planned, now=LATER).changed == 0
+
+
+def test_where_another_session_takes_its_things_up_her_words_stand_for_that_one(
+    planned: Home, radicale: Radicale
+) -> None:
+    path = chosen(planned, radicale)
+    place.place(planned, now=NOW)
+    was, href = timed(planned, radicale, path)
+    rewritten(radicale, href, (TITLE, "SUMMARY:Mine now\r\n"))
+    place.place(planned, now=LATER)
+    meeting(planned, was.slot.start, was.slot.end)
+    plan(planned, now=LATER)
+    (left,) = sessions_of(planned, now=LATER)
+    done = place.place(planned, now=LATER)
+    assert (done.added, done.changed, done.removed) == (0, 1, 1)
+    there = ours(radicale, path)
+    assert [(one.summary.value, one.dtstart.value) for one in there.values()] == [("Mine now", left.slot.start)]
+    again = place.place(planned, now=LATER)
+    assert (again.added, again.changed, again.removed, again.moved, again.hers) == (0, 0, 0, (), 1)
+
+
+def test_her_words_stay_where_they_are_when_nothing_of_their_session_is_planned(
+    planned: Home, radicale: Radicale
+) -> None:
+    roomy(planned)
+    path = chosen(planned, radicale)
+    place.place(planned, now=NOW)
+    was, href = timed(planned, radicale, path)
+    rewritten(radicale, href, (TITLE, "SUMMARY:Mine now\r\n"), (TEXT, "DESCRIPTION:My own notes\r\n"))
+    place.place(planned, now=LATER)
+    meeting(planned, was.slot.start, was.slot.start + timedelta(days=1))
+    plan(planned, now=LATER)
+    place.place(planned, now=LATER)
+    there = ours(radicale, path)
+    assert (there[href].summary.value, there[href].dtstart.value) == ("Mine now", was.slot.start)
+    assert len(there) == len(sessions_of(planned, now=LATER)) + 1
+
+
+def test_an_event_of_hers_gets_shorter_where_a_meeting_leaves_less(planned: Home, radicale: Radicale) -> None:
+    path = chosen(planned, radicale)
+    place.place(planned, now=NOW)
+    was, href = timed(planned, radicale, path)
+    rewritten(radicale, href, (TITLE, "SUMMARY:Mine now\r\n"))
+    place.place(planned, now=LATER)
+    meeting(planned, was.slot.end - timedelta(minutes=10), was.slot.end)
+    plan(planned, now=LATER)
+    place.place(planned, now=LATER)
+    there = ours(radicale, path)
+    assert len(there) == len(sessions_of(planned, now=LATER))
+    assert there[href].summary.value == "Mine now"
+    assert there[href].dtend.value <= was.slot.end - timedelta(minutes=10)
+
+
+def test_what_no_longer_fits_an_event_she_made_shorter_goes_out_and_is_planned_again(
+    planned: Home, radicale: Radicale
+) -> None:
+    path = chosen(planned, radicale)
+    place.place(planned, now=NOW)
+    was, href = timed(planned, radicale, path)
+    minutes = was.items[0].minutes + TAKEAWAY_MINUTES
+    assert was.minutes > was.items[0].minutes
+    rewritten(
+        radicale,
+        href,
+        (r"^DTEND:.*$", f"DTEND:{(was.slot.start + timedelta(minutes=minutes)).astimezone(UTC):%Y%m%dT%H%M%SZ}"),
+    )
+    followed = place.place(planned, now=LATER)
+    now_there = next(one for one in sessions_of(planned, now=LATER) if one.id == was.id)
+    assert now_there.slot.minutes == minutes
+    assert now_there.items == was.items[:1]
+    assert followed.no_room == tuple(item.title for item in was.items[1:])
+    event_ = ours(radicale, path)[href]
+    assert event_.summary.value == now_there.intention
+    assert not [item.title for item in was.items[1:] if item.title in event_.description.value]
+    plan(planned, now=LATER)
+    names = [item.name for one in sessions_of(planned, now=LATER) for item in one.items]
+    assert len(names) == len(set(names))
+    assert {item.name for item in was.items[1:]} & set(names)
+    assert place.place(planned, now=LATER).no_room == ()
+
+
+def test_an_event_too_short_for_anything_stays_and_its_session_can_still_be_had(
+    planned: Home, radicale: Radicale
+) -> None:
+    path = chosen(planned, radicale)
+    place.place(planned, now=NOW)
+    was, href = timed(planned, radicale, path)
+    rewritten(
+        radicale,
+        href,
+        (r"^DTEND:.*$", f"DTEND:{(was.slot.start + timedelta(minutes=2)).astimezone(UTC):%Y%m%dT%H%M%SZ}"),
+    )
+    assert place.place(planned, now=LATER).no_room == tuple(item.title for item in was.items)
+    assert "look at what is there" in ours(radicale, path)[href].summary.value
+    plan(planned, now=LATER)
+    session.start(planned, was.id, now=LATER)
+    assert session.going(planned, was.id, now=LATER).item is None
+    assert session.done(planned, was.id, now=LATER).minutes == 1
+
+
+def test_a_step_with_a_person_is_the_first_to_have_no_room() -> None:
+    def item(name: str, kind: ItemKind, minutes: int) -> Item:
+        return Item(
+            key=name,
+            kind=kind,
+            title=name,
+            url=f"https://a.example/{name}",
+            minutes=minutes,
+            value=0.5,
+            form="article",
+            person="",
+        )
+
+    person, long, short = item("p", ItemKind.PERSON, 3), item("l", ItemKind.LEARN, 8), item("s", ItemKind.LEARN, 4)
+    assert fitting((person, long, short), 17) == (long, short, person)
+    assert fitting((long, short, person), 16) == (long, short)
+    assert fitting((long, short, person), 9) == (short, person)
 
 
 def test_events_that_are_not_ours_are_never_touched(planned: Home, radicale: Radicale) -> None:

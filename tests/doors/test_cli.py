@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import threading
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -90,11 +91,9 @@ def test_looking_at_the_help_creates_nothing(tmp_path: Path) -> None:
         (("session", "--minutes", "12", "--setting", "train"), "one takeaway", "items"),
         (("session",), "of", "state"),
         (("session", "start"), "If it is", "items"),
-        (("session", "next", "2", "--skip", "--why", "too long"), "skipped", "gone"),
-        (("session", "pause"), "paused", "state"),
         (("hours", "--say", "Tue 12 good"), "best hour", "hours"),
         (("session", "done", "--minutes", "9", "--takeaway", "Managers first"), "9 minutes learned", "minutes"),
-        (("session", "skip"), "let go", "slot"),
+        (("session", "skip"), "let go", "minutes"),
         (("takeaway",), "No takeaways yet", "due"),
         (("takeaway", "Managers first"), "Managers first", "card"),
         (("reach",), "→", "steps"),
@@ -117,6 +116,17 @@ def test_each_verb_speaks_to_people_and_to_programs(
     if words[:2] in (("session", "done"), ("session", "skip")):
         words = (*words[:2], "--minutes", "3") if words[1] == "done" else words[:2]
     assert field in told(folder, *words)
+
+
+def test_a_session_is_gone_through_and_let_go_with_its_minutes(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    said(folder, "session", "start", "2")
+    assert "skipped: " in said(folder, "session", "next", "2", "--skip", "--why", "too long")
+    monkeypatch.setattr(door, "now", lambda: NOW + timedelta(minutes=6))
+    assert "paused, 6 of" in said(folder, "session", "pause")
+    assert told(folder, "session", "pause")["state"] == "paused"
+    assert "Session 2 is let go. 6 minutes learned so far kept." in said(folder, "session", "skip")
+    assert "let go already" in said(folder, "session", "skip", "2", code=2)
+    assert "6 minutes learned" in said(folder, "use")
 
 
 def test_notes_of_use_add_up(folder: Path) -> None:
@@ -161,6 +171,11 @@ def test_the_plan_is_written_as_files(folder: Path, tmp_path: Path) -> None:
         (("session", "now", "--minutes", "999"), 2, "cannot be packed"),
         (("session", "start", "999"), 2, "no session 999"),
         (("session", "--minutes", "12", "--setting", "bath"), 2, "is no place Outward knows"),
+        (("session", "pause"), 3, "No session is under way"),
+        (("session", "pause", "2"), 3, "'outward session start 2' begins it"),
+        (("session", "next", "2"), 3, "has not begun"),
+        (("session", "next", "--remembered", "--forgotten"), 2, "either remembered or forgotten"),
+        (("session", "next", "--skip", "--remembered"), 2, "either skipped, or remembered or forgotten"),
         (("plan", "--pin", "x"), 2, "says not where"),
         (("plan", "--unpin", "nothing"), 2, "Nothing is pinned"),
         (("hours", "--say", "noon"), 2, "names no hour of the week"),

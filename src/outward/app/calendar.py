@@ -1,9 +1,11 @@
 """CALENDAR: the calendars she named: added, read again, taken away. What they say stays on this machine."""
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from outward.app import apart, secrets
 from outward.app.home import Home
@@ -83,7 +85,8 @@ def add(
     """Take up a calendar and read it once; nothing is kept of one that cannot be read.
 
     `address` is an iCalendar file, a subscription address (https, webcal) or, with `user` and `password`, a CalDAV
-    address; `collection` the name of one calendar where that server has several. Without `titles` only times are kept.
+    address; `collection` the name of one calendar, or the last part of its address, where that server has several.
+    Without `titles` only times are kept.
     """
     wanted = Calendar(
         id=0,
@@ -291,11 +294,37 @@ def _collection(home: Home, fetch: Fetch, wanted: Calendar, password: str, name:
     """The calendar meant on a server with several."""
     with Dav(fetch, wanted.address, wanted.user, password, own=frozenset(home.config.own_hosts)) as server:
         found = server.collections()
-    meant = [one for one in found if one.name.casefold() == name.strip().casefold()] if name else list(found)
+    meant = _meant(found, name)
     if len(meant) == 1:
         return meant[0]
-    there = ", ".join(one.name for one in found) or "none"
+    if name and meant:
+        raise InputError(
+            f"Several calendars of {wanted.shown} are meant by --calendar {name!r}: {_told_apart(meant)}; say another "
+            "name, or the last part of its address."
+        )
+    there = _told_apart(found) or "none"
     raise InputError(f"Say which calendar of {wanted.shown} is meant with --calendar; there are: {there}.")
+
+
+def _meant(found: Sequence[Collection], name: str) -> list[Collection]:
+    """Those called `name` in any case, else those whose name or address ends with it; all of them without a name."""
+    wanted = name.strip().strip("/").casefold()
+    called = [one for one in found if one.name.casefold() == wanted]
+    return called or [one for one in found if not wanted or wanted in (_end_of(one.name), _end_of(one.address))]
+
+
+def _end_of(path: str) -> str:
+    """The last part of a path or address, as it is compared."""
+    return unquote(path).rstrip("/").rpartition("/")[2].casefold()
+
+
+def _told_apart(found: Sequence[Collection]) -> str:
+    """Their names; where several are alike, each with the last part of its address."""
+    alike = Counter(one.name.casefold() for one in found)
+    return ", ".join(
+        f"{one.name} ({_end_of(one.address)})" if alike[one.name.casefold()] > 1 else one.name
+        for one in sorted(found, key=lambda one: (one.name.casefold(), one.address))
+    )
 
 
 def _kind(address: str, user: str) -> str:

@@ -5,6 +5,7 @@ words she changed stay hers. Then the plan is written: new sessions as new event
 last seen.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from urllib.parse import urljoin
@@ -12,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 from outward.app import calendar as calendars_of
 from outward.app import session as sessions_of
+from outward.app.edits import fitting, meant, readable, times
 from outward.app.home import Home
 from outward.app.share import outgoing
 from outward.errors import InputError, MalformedError, NothingYetError, NotThereError, OutwardError, RateLimitError
@@ -34,7 +36,8 @@ WHY = "let go in the calendar"
 class InCalendar:
     """What was done in the calendar: events `added`, `changed` and `removed`; sessions she `moved` or `let_go` there.
 
-    `hers` counts events whose words she changed, which stay as they are; `trouble` is a sentence when it ended early.
+    `no_room` names what no longer fits sessions she made shorter: it is free to be planned again. `hers` counts events
+    whose words she changed, which stay as they are; `trouble` is a sentence when it ended early.
     """
 
     calendar: str
@@ -43,6 +46,7 @@ class InCalendar:
     removed: int = 0
     moved: tuple[str, ...] = ()
     let_go: tuple[str, ...] = ()
+    no_room: tuple[str, ...] = ()
     hers: int = 0
     trouble: str = ""
 
@@ -120,6 +124,7 @@ class _Work:
     removed: int = 0
     moved: list[str] = field(default_factory=list)
     let_go: list[str] = field(default_factory=list)
+    no_room: list[str] = field(default_factory=list)
     trouble: str = ""
 
     def told(self) -> InCalendar:
@@ -132,6 +137,7 @@ class _Work:
             removed=self.removed,
             moved=tuple(self.moved),
             let_go=tuple(self.let_go),
+            no_room=tuple(self.no_room),
             hers=sum(one.hers and _end(one) >= self.now - LATELY for one in held),
             trouble=self.trouble,
         )
@@ -190,7 +196,7 @@ class _Work:
         placed.drop(self.home.database, one.uid)
 
     def _moved(self, one: Placed, *, timed: bool) -> None:
-        """She moved the event, or made it shorter or longer: so is the session."""
+        """She moved the event, or made it shorter or longer: so is the session, without what no longer fits."""
         held = self._session(one)
         if held is None or held.state is not SessionState.PLANNED or one.minutes < 1:
             placed.keep(self.home.database, one)
@@ -199,14 +205,11 @@ class _Work:
         start = one.start.astimezone(zone) if timed else one.start.replace(tzinfo=zone)
         minutes = one.minutes if timed else held.slot.minutes
         slot = Slot(start=start, minutes=minutes, setting=held.slot.setting, label=held.slot.label, timed=timed)
-        placed.move(
-            self.home.database,
-            held.id or 0,
-            held.slot,
-            replace(held, slot=slot, intention=intention(slot, held.items)),
-            one,
-        )
+        items = fitting(held.items, minutes) if minutes < held.slot.minutes else held.items
+        to = replace(held, slot=slot, items=items, intention=intention(slot, items))
+        placed.move(self.home.database, held.id or 0, held.slot, to, one)
         self.moved.append(slot.key)
+        self.no_room += [item.title for item in held.items if item not in items]
 
     def _session(self, one: Placed) -> Session | None:
         """The session of an event, by the slot it has now."""
@@ -218,18 +221,68 @@ class _Work:
         there = placed.placed(self.home.database, self.calendar.id)
         held = {one.slot: one for one in there}
         wanted = {one.slot.key: one for one in outgoing(self.home, now=self.now) if one.slot.end > self.now}
-        for one in there:
-            if one.slot not in wanted and not self.over(one) and self.take_away(server, one):
+        loose = [one for one in there if one.slot not in wanted and not self.over(one)]
+        taken = self._along(server, loose, held, wanted)
+        for one in loose:
+            if one.uid not in taken and self.take_away(server, one):
                 placed.drop(self.home.database, one.uid)
         for key, session in wanted.items():
+            if key in taken.values():
+                continue  # an event of hers stands for it
             if key not in held:
                 self._add(server, session)
-            elif not held[key].hers and self._differs(held[key], session):
+            elif held[key].hers:
+                if (
+                    session.state is SessionState.PLANNED
+                    and session.slot.timed
+                    and times(session) != _said(held[key])[1:]
+                ):
+                    self._retime(server, held[key], session, server.load(held[key].href))
+            elif self._differs(held[key], session):
                 self._change(server, held[key], session)
 
+    def _along(
+        self, server: Dav, loose: Sequence[Placed], held: dict[str, Placed], wanted: dict[str, Session]
+    ) -> dict[str, str]:
+        """Events with words of hers go where their sessions are planned now: UID to key of the slot."""
+        taken: dict[str, str] = {}
+        zone = ZoneInfo(answers.latest(self.home.database).zone)
+        for one in loose:
+            if not one.hers or self._session(one) is not None:  # let go or done: its event stays as it is
+                continue
+            stored = server.load(one.href)
+            able = (session for key, session in wanted.items() if key not in taken.values())
+            session = meant(one, readable(stored, one), able, held, zone)
+            if stored is not None and session is not None:
+                taken[one.uid] = session.slot.key
+                self._instead(server, one, session, stored, held.get(session.slot.key))
+        return taken
+
+    def _instead(self, server: Dav, one: Placed, session: Session, stored: Stored, other: Placed | None) -> None:
+        """An event of hers for a session, in the place of the `other` we wrote for it, if any."""
+        if other is not None:  # belongs to no slot any more, also when this is broken off
+            placed.keep(self.home.database, replace(other, slot=""))
+        if self._retime(server, one, session, stored) and other is not None and self.take_away(server, other):
+            placed.drop(self.home.database, other.uid)
+
+    def _retime(self, server: Dav, one: Placed, session: Session, stored: Stored | None) -> bool:
+        """Give an event with words of hers the time of its session, unless it was changed meanwhile."""
+        there = readable(stored, one)
+        if stored is None or there is None:
+            return False
+        same = stored.etag == one.etag if stored.etag else (there.start, there.minutes) == _said(one)[1:]
+        if not same:
+            return False  # changed between following and writing: the next round follows
+        try:
+            etag = server.replace(one.href, ical.retimed(stored.text, session, one.uid, now=self.now), stored)
+        except ChangedError:
+            return False  # hers wins; the next round follows
+        self.changed += 1
+        self._note(server, session, one.uid, one.href, etag, moved=one.moved, hers=True)
+        return True
+
     def _differs(self, one: Placed, session: Session) -> bool:
-        start, minutes = _time(session)
-        return (ical.words(session), start, minutes) != (one.words, one.start, one.minutes)
+        return (ical.words(session), *times(session)) != _said(one)
 
     def _add(self, server: Dav, session: Session) -> None:
         number = 1
@@ -275,11 +328,8 @@ class _Work:
             return True
         if stored.etag:
             return False
-        try:
-            there = ical.edited(stored.text, one.uid)
-        except MalformedError:
-            return False
-        return there.words in one.words.split() and (there.start, there.minutes) == (one.start, one.minutes)
+        there = readable(stored, one)
+        return there is not None and there.words in one.words.split() and (there.start, there.minutes) == _said(one)[1:]
 
     def over(self, one: Placed) -> bool:
         """Whether an event has ended: then it stays there as a record."""
@@ -302,14 +352,24 @@ class _Work:
         self.removed += 1
         return True
 
-    def _note(self, server: Dav, session: Session, uid: str, href: str, etag: str, *, moved: bool = False) -> None:
+    def _note(
+        self,
+        server: Dav,
+        session: Session,
+        uid: str,
+        href: str,
+        etag: str,
+        *,
+        moved: bool = False,
+        hers: bool = False,
+    ) -> None:
         """Keep what lies there now; asks for the version where the server did not say."""
         if not etag:
             stored = server.load(href)
             if stored is None:
                 raise self._refused()
             etag = stored.etag
-        placed.keep(self.home.database, replace(self._placed(session, uid, href, etag), moved=moved))
+        placed.keep(self.home.database, replace(self._placed(session, uid, href, etag), moved=moved, hers=hers))
 
     def _refused(self) -> MalformedError:
         return MalformedError(
@@ -318,7 +378,7 @@ class _Work:
 
     def _placed(self, session: Session, uid: str, href: str, etag: str) -> Placed:
         """A session as its event is when we wrote it."""
-        start, minutes = _time(session)
+        start, minutes = times(session)
         return Placed(
             uid=uid,
             calendar=self.calendar.id,
@@ -337,11 +397,3 @@ def _end(one: Placed) -> datetime:
 
 def _said(one: Placed) -> tuple[str, datetime, int]:
     return one.words, one.start, one.minutes
-
-
-def _time(session: Session) -> tuple[datetime, int]:
-    """When an event of a session begins and how long it is, as `ical.edited` would say it."""
-    slot = session.slot
-    if slot.timed:
-        return slot.start.astimezone(ZoneInfo("UTC")), slot.minutes
-    return slot.start.replace(hour=0, minute=0, second=0, microsecond=0, tzinfo=ZoneInfo("UTC")), 24 * 60

@@ -24,7 +24,7 @@ _VERDICTS = ("not useful", _NOT_NOW, "less of this")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ended:
-    """What a session came to: minutes as the user gave them, and what she took away."""
+    """What a session came to: minutes as the user gave them or as they were counted, and what she took away."""
 
     session: Session
     minutes: int
@@ -62,9 +62,7 @@ def now_session(home: Home, *, minutes: int, setting: Setting, label: str = "", 
 
 def start(home: Home, number: int | None = None, *, now: datetime) -> Session:
     """Begin a session (the next one by default); one that was interrupted goes on."""
-    session = _session(home, number, now)
-    if session.state in (SessionState.DONE, SessionState.SKIPPED):
-        raise InputError(f"Session {session.id} is {session.state} already; 'outward today' shows the next one.")
+    session = _not_over(_session(home, number, now))
     sessions.start(home.database, session.id or 0, now)
     return session
 
@@ -75,8 +73,13 @@ def going(home: Home, number: int | None = None, *, now: datetime) -> Going:
 
 
 def pause(home: Home, number: int | None = None, *, now: datetime) -> Going:
-    """Stop the clock of the session under way; `start` goes on where it stopped."""
-    session = _under_way(home, number, now)
+    """Stop the clock of the session under way; `start` goes on where it stopped.
+
+    Raises `NothingYetError` where none has begun.
+    """
+    session = _not_over(_session(home, number, now))
+    if session.state is not SessionState.STARTED:
+        raise _not_begun(session, named=number is not None)
     sessions.pause(home.database, session.id or 0, now)
     return _going(home, session.id or 0, now)
 
@@ -93,14 +96,17 @@ def next_item(
     """Go on to the next item of the session under way; the one before is done, or skipped with her reason.
 
     Of a takeaway that came back `remembered` says whether she still knew it. Something skipped is "not now", unless she
-    says "not useful" or "less of this".
+    says "not useful" or "less of this". A session whose time has come begins by it; raises `NothingYetError` for one to
+    come.
     """
+    if skipped and remembered is not None:
+        raise InputError("An item is either skipped, or remembered or forgotten; say one of them.")
     session = _under_way(home, number, now)
     item = _going(home, session.id or 0, now).item
     if item is None:
         raise NothingYetError("All of the session is gone through; 'outward session done' ends it with one takeaway.")
     kept = None
-    if item.kind is ItemKind.REVIEW and remembered is not None and not skipped:
+    if item.kind is ItemKind.REVIEW and remembered is not None:
         kept = reviewed(home, int(item.key.removeprefix("takeaway:")), remembered, now=now)
     with home.database.writing() as db:
         if kept is not None:
@@ -132,6 +138,7 @@ def done(
             "'outward session start' begins it."
         )
     spent = _minutes(home, session, minutes, now)
+    fresh = max(spent - _learned_before(home, session), 0)
     kept = review.first(takeaway, change, _subject(session), now) if takeaway.strip() else None
     with home.database.writing() as db:
         sessions.go_past(db, session.id or 0, _rest(home, session), now)
@@ -139,22 +146,34 @@ def done(
         subject = _subject(session)
         used.note(db, LedgerEntry(kind=LedgerKind.SESSION_DONE, at=now, subject=subject))
         networks = " ".join(_networks(home, session))
-        used.note(db, LedgerEntry(kind=LedgerKind.LEARNED, at=now, minutes=spent, subject=subject, network=networks))
+        used.note(db, LedgerEntry(kind=LedgerKind.LEARNED, at=now, minutes=fresh, subject=subject, network=networks))
         if kept is not None:
             used.keep_takeaway(db, kept)
             used.note(db, LedgerEntry(kind=LedgerKind.TAKEAWAY_KEPT, at=now, subject=subject))
     return Ended(session=session, minutes=spent, takeaway=kept)
 
 
-def skip(home: Home, number: int | None = None, *, why: str = "", now: datetime) -> Session:
-    """Let a session go; it is not a debt."""
+def skip(home: Home, number: int | None = None, *, why: str = "", now: datetime) -> Ended:
+    """Let a session go; it is not a debt. Of one under way, the minutes so far are learned all the same."""
     session = _session(home, number, now)
     if session.state is SessionState.DONE:
         raise InputError(f"Session {session.id} is done already.")
+    if session.state is SessionState.SKIPPED:
+        raise InputError(f"Session {session.id} is let go already; 'outward today' shows the next one.")
+    spent = _so_far(home, session, now)
     with home.database.writing() as db:
-        sessions.end(db, session.id or 0, SessionState.SKIPPED, 0, now)
+        if session.state is SessionState.STARTED:
+            left = _left(session, sessions.passed(home.database, session.id or 0))
+            sessions.go_past(db, session.id or 0, [Gone(item.name, "left", "") for item in left], now)
+        sessions.end(db, session.id or 0, SessionState.SKIPPED, spent, now)
         used.note(db, LedgerEntry(kind=LedgerKind.SESSION_SKIPPED, at=now, subject=why))
-    return session
+        if spent:
+            networks = " ".join(_networks(home, session))
+            subject = _subject(session)
+            used.note(
+                db, LedgerEntry(kind=LedgerKind.LEARNED, at=now, minutes=spent, subject=subject, network=networks)
+            )
+    return Ended(session=session, minutes=spent, takeaway=None)
 
 
 def _session(home: Home, number: int | None, now: datetime) -> Session:
@@ -192,10 +211,49 @@ def _counted(kept: Kept, now: datetime) -> int:
     return min(max(round(kept.seconds(now) / 60), 1), kept.session.slot.minutes)
 
 
+def _so_far(home: Home, session: Session, now: datetime) -> int:
+    """Minutes counted of a session under way; none where she only looked in."""
+    kept = sessions.one(home.database, session.id or 0)
+    if kept is None or kept.started_at is None:
+        return 0
+    came = any(one.state == "done" for one in sessions.passed(home.database, session.id or 0))
+    return _counted(kept, now) if came or round(kept.seconds(now) / 60) else 0
+
+
+def _learned_before(home: Home, session: Session) -> int:
+    """Minutes noted as learned when the session was let go."""
+    kept = sessions.one(home.database, session.id or 0)
+    return kept.minutes or 0 if kept is not None else 0
+
+
+def _not_over(session: Session) -> Session:
+    if session.state in (SessionState.DONE, SessionState.SKIPPED):
+        raise InputError(f"Session {session.id} is {session.state} already; 'outward today' shows the next one.")
+    return session
+
+
+def _not_begun(session: Session, *, named: bool) -> NothingYetError:
+    slot = session.slot
+    when = f"{slot.start:%A %H:%M}" if slot.timed else f"{slot.start:%A}"
+    if named:
+        return NothingYetError(
+            f"Session {session.id} is for {when} and has not begun; 'outward session start {session.id}' begins it."
+        )
+    return NothingYetError(
+        f"No session is under way, and session {session.id} is for {when}; 'outward session start' begins it."
+    )
+
+
 def _under_way(home: Home, number: int | None, now: datetime) -> Session:
-    """The session of that number, or the one under way; what was not begun yet, begins."""
+    """The session of that number, or the one under way; one not begun yet begins when its time has come."""
     session = _session(home, number, now)
-    return session if session.state is SessionState.STARTED else start(home, session.id, now=now)
+    if session.state is SessionState.STARTED:
+        return session
+    kept = sessions.one(home.database, session.id or 0)
+    at_once = kept is not None and kept.at_once  # its time has come, also when the clock went back since
+    if session.state is SessionState.PLANNED and session.slot.start > now and not at_once:
+        raise _not_begun(session, named=number is not None)
+    return start(home, session.id, now=now)
 
 
 def _going(home: Home, number: int, now: datetime) -> Going:

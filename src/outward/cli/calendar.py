@@ -59,7 +59,12 @@ def add(
         str, typer.Option(help="User name: the address is a CalDAV server, its app password is asked for.")
     ] = "",
     calendar: Annotated[
-        str, typer.Option("--calendar", help="Which calendar of that server.", show_default=False)
+        str,
+        typer.Option(
+            "--calendar",
+            help="Which calendar of that server, by its name or the last part of its address.",
+            show_default=False,
+        ),
     ] = "",
     all_day: Annotated[Counts, typer.Option(help="Whether whole-day events make the day busy.")] = Counts.BUSY,
     tentative: Annotated[Counts, typer.Option(help="Whether events not yet certain are busy.")] = Counts.BUSY,
@@ -170,8 +175,12 @@ def placed(done: "InCalendar", console: "Console") -> None:
         console.print(f"  You moved a session there; the plan follows: {key}", markup=False)
     for key in done.let_go:
         console.print(f"  You took a session out there, so it is let go: {key}", markup=False)
+    for title in done.no_room:
+        console.print(
+            f"  It no longer fits the session you made shorter, and can be planned again: {title}", markup=False
+        )
     if done.hers:
-        console.print(f"  {door.number_of(done.hers, 'event')} with words of yours stays as it is.", markup=False)
+        console.print(f"  {door.number_of(done.hers, 'event')} with words of yours keeps them.", markup=False)
     if done.trouble:
         console.print(done.trouble, style="red", markup=False)
 

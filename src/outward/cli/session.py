@@ -100,18 +100,19 @@ def next_(
     number: Number = None,
     skip: Annotated[bool, typer.Option("--skip", help="Leave the item you are at.")] = False,
     why: Annotated[str, typer.Option(help="Why: not now, not useful, less of this, or your words.")] = "",
-    remembered: Annotated[
-        bool | None,
-        typer.Option("--remembered/--forgotten", help="Of a takeaway: whether you knew it.", show_default=False),
-    ] = None,
+    remembered: Annotated[bool, typer.Option("--remembered", help="Of a takeaway: you knew it.")] = False,
+    forgotten: Annotated[bool, typer.Option("--forgotten", help="Of a takeaway: you did not know it.")] = False,
     open_: Open = False,
     as_json: door.Json = False,
 ) -> None:
     """Go on to the next item; the one before is done, or skipped with why."""
     from outward.app.session import next_item
 
+    if remembered and forgotten:
+        raise InputError("A takeaway is either remembered or forgotten; say one of them.")
+    knew = remembered if remembered or forgotten else None
     with door.home(ctx) as home:
-        at = next_item(home, number, skipped=skip, why=why, remembered=remembered, now=door.now())
+        at = next_item(home, number, skipped=skip, why=why, remembered=knew, now=door.now())
     door.answer(at, as_json, _show_going)
     _open(at, open_)
 
@@ -146,12 +147,12 @@ def skip(
     why: Annotated[str, typer.Option(help="Why, if you like.", show_default=False)] = "",
     as_json: door.Json = False,
 ) -> None:
-    """Let a session go; it is not a debt."""
+    """Let a session go; it is not a debt. The minutes of one under way are kept."""
     from outward.app.session import skip as verb
 
     with door.home(ctx) as home:
         skipped = verb(home, number, why=why, now=door.now())
-    door.answer(skipped, as_json, lambda session, console: console.print(f"Session {session.id} is let go."))
+    door.answer(skipped, as_json, _show_let_go)
 
 
 def _show(session: "Session", console: "Console") -> None:
@@ -186,6 +187,11 @@ def _open(going: "Going", wanted: bool) -> None:
         import webbrowser
 
         webbrowser.open(going.item.url)
+
+
+def _show_let_go(ended: "Ended", console: "Console") -> None:
+    kept = f" {door.number_of(ended.minutes, 'minute')} learned so far kept." if ended.minutes else ""
+    console.print(f"Session {ended.session.id} is let go.{kept}")
 
 
 def _show_ended(ended: "Ended", console: "Console") -> None:

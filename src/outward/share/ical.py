@@ -5,7 +5,7 @@ that blocks nothing. The same slot always has the same UID, so that a new plan u
 Events are private: what a user learns for is nobody's business at work.
 
 `event` is one session as a calendar server takes it, `edited` what became of it there, `updated` her event with our
-words.
+words, `retimed` with our time and hers.
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ MEDIA_TYPE = "text/calendar; charset=utf-8"
 SUFFIX = ".ics"
 
 _MADE_BY = "-//Outward//Sessions//EN"
+_TIMES = ("DTSTART", "DTEND", "DTSTAMP", "TRANSP")
 _TAKEAWAY = "At the end: one takeaway, and what you will do differently."
 
 
@@ -59,14 +60,15 @@ def uid(session: Session, number: int = 1) -> str:
 class Edited:
     """Our event as it lies in her calendar now.
 
-    `start` is aware and `timed`, or the midnight UTC of a day; `words` is a fingerprint of title and description;
-    `gone`: she has cancelled it.
+    `start` is aware and `timed`, or the midnight UTC of a day; `words` is a fingerprint of title and description,
+    `text` both as they read; `gone`: she has cancelled it.
     """
 
     start: datetime
     minutes: int
     timed: bool
     words: str
+    text: str
     gone: bool
 
 
@@ -83,9 +85,19 @@ def event(session: Session, name: str, *, now: datetime) -> bytes:
 
 def updated(text: bytes, session: Session, name: str, *, now: datetime) -> bytes:
     """Her event with our title, description and time in it; all else of it stays. Raises `MalformedError`."""
+    return _with(("SUMMARY", "DESCRIPTION", "STATUS", *_TIMES), text, session, name, now)
+
+
+def retimed(text: bytes, session: Session, name: str, *, now: datetime) -> bytes:
+    """Her event at our time; her words and all else of it stay. Raises `MalformedError`."""
+    return _with(_TIMES, text, session, name, now)
+
+
+def _with(fields: Sequence[str], text: bytes, session: Session, name: str, now: datetime) -> bytes:
+    """Her event with these fields as we write them."""
     calendar, held = _own(text, name)
     fresh = _event(session, name, now.astimezone(UTC))
-    for field in ("SUMMARY", "DESCRIPTION", "DTSTART", "DTEND", "DTSTAMP", "STATUS", "TRANSP"):
+    for field in fields:
         held.pop(field, None)
         held[field] = fresh[field]
     held.pop("DURATION", None)
@@ -103,11 +115,13 @@ def edited(text: bytes, name: str) -> Edited:
         raise _unreadable() from None
     timed = isinstance(start, datetime)
     begin, over = _aware(start), _aware(end)
+    texts = str(held.get("SUMMARY", "")), str(held.get("DESCRIPTION", ""))
     return Edited(
         start=begin,
         minutes=int((over - begin).total_seconds() // 60),
         timed=timed,
-        words=_fingerprint(str(held.get("SUMMARY", "")), str(held.get("DESCRIPTION", ""))),
+        words=_fingerprint(*texts),
+        text="\n".join(texts),
         gone=str(held.get("STATUS", "")).upper() == "CANCELLED",
     )
 

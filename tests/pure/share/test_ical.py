@@ -37,6 +37,21 @@ def events(data: bytes) -> list[icalendar.Component]:
     return list(icalendar.Calendar.from_ical(data).walk("VEVENT"))
 
 
+def test_her_event_gets_our_time_and_keeps_all_else() -> None:
+    name = ical.uid(TIMED)
+    hers = (
+        ical.event(TIMED, name, now=NOW).replace(b"CONFIRMED", b"TENTATIVE").replace(b"SUMMARY:If", b"SUMMARY:Mine, if")
+    )
+    later = session(TIMED.slot.start + timedelta(hours=2), 12, items=(item("Other"),))
+    there = ical.edited(ical.retimed(hers, later, name, now=NOW), name)
+    assert (there.start, there.minutes) == (later.slot.start, 12)
+    assert there.words == ical.edited(hers, name).words
+    assert "Mine, if it is Tuesday" in there.text
+    assert "Leaks; and, how" in there.text
+    (event,) = events(ical.retimed(hers, later, name, now=NOW))
+    assert (str(event["status"]), str(event["sequence"])) == ("TENTATIVE", "1")
+
+
 def test_a_session_is_an_event_at_its_moment_with_what_it_holds() -> None:
     step = item("Maya Lind", kind=ItemKind.PERSON, why="She did it.", minutes=3)
     (event,) = events(ical.write([replace(TIMED, items=(item(), step))], now=NOW))

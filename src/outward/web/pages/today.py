@@ -18,7 +18,7 @@ from outward.app.today import today
 from outward.errors import InputError, NothingYetError
 from outward.model import Session, SessionState, Setting
 from outward.web.page import Desk, acts, back, looks, number, number_or_none, text
-from outward.web.words import day
+from outward.web.words import count, day
 from outward.when.here import here
 from outward.when.vocabulary import EVERYDAY
 
@@ -141,8 +141,9 @@ def done(desk: Desk, request: Request, form: FormData) -> Response:
 
 def skip(desk: Desk, request: Request, form: FormData) -> Response:
     """Let a session go."""
-    verb.skip(desk.home, request.path_params["number"], why=text(form, "why")[:200], now=desk.now())
-    desk.tell("Let go. It is not a debt.")
+    ended = verb.skip(desk.home, request.path_params["number"], why=text(form, "why")[:200], now=desk.now())
+    kept = f" Kept: {count(ended.minutes, 'minute')} learned." if ended.minutes else ""
+    desk.tell(f"Let go. It is not a debt.{kept}")
     return back(form)
 
 

@@ -139,6 +139,9 @@ def _told(done: place.InCalendar) -> str:
         said.append(f"{len(done.moved)} moved by you")
     if done.let_go:
         said.append(f"{len(done.let_go)} let go by you")
+    if done.no_room:
+        titles = ", ".join(f"“{title}”" for title in done.no_room)
+        said.append(f"no room any more in a session you made shorter for {titles}, free to be planned again")
     return f"{done.calendar}: {', '.join(said)}."
 
 
