@@ -9,7 +9,7 @@ from outward.app.follow import follow, reason
 from outward.app.free import free
 from outward.app.home import Home
 from outward.app.plan import plan
-from outward.app.session import done, now_session, skip, start
+from outward.app.session import done, next_item, now_session, skip, start
 from outward.app.share import planned
 from outward.model import Session, SessionState, Setting, Slot
 from outward.store import placed, planning, sessions
@@ -68,9 +68,21 @@ def test_a_session_of_just_now_stays_until_its_time_is_over(sample: Home) -> Non
     late = one.slot.start + timedelta(minutes=5)
     plan(sample, now=late)
     follow(sample, now=late)
-    assert start(sample, one.id, now=late).items == one.items
+    assert start(sample, now=late).id == one.id
+    assert start(sample, now=late).items == one.items
     items = [item.name for other in planned(sample, now=late) for item in other.items]
     assert len(items) == len(set(items))
+
+
+def test_what_was_done_in_a_session_let_go_is_not_offered_again(sample: Home) -> None:
+    one = timed(sample)[0]
+    at = one.slot.start
+    start(sample, one.id, now=at)
+    next_item(sample, now=at + timedelta(minutes=4))
+    next_item(sample, skipped=True, why="not now", now=at + timedelta(minutes=5))
+    skip(sample, one.id, now=at + timedelta(minutes=6))
+    seen = sessions.seen(sample.database)
+    assert [item.key in seen for item in one.items[:3]] == [True, False, False]
 
 
 def test_minutes_packed_at_once_outlive_a_new_plan(sample: Home) -> None:

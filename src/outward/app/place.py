@@ -212,9 +212,10 @@ class _Work:
         self.no_room += [item.title for item in held.items if item not in items]
 
     def _session(self, one: Placed) -> Session | None:
-        """The session of an event, by the slot it has now."""
+        """The session of an event, by the slot it has now; one still planned before one that is over."""
         held = sessions.since(self.home.database, self.now - timedelta(days=8))
-        return next((kept.session for kept in held if kept.session.slot.key == one.slot), None)
+        there = [kept.session for kept in held if kept.session.slot.key == one.slot]
+        return next((each for each in there if each.state is SessionState.PLANNED), there[0] if there else None)
 
     def write(self, server: Dav) -> None:
         """The plan as events: what is new, what is another by now, what is no longer planned."""

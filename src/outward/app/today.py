@@ -34,18 +34,21 @@ def today(home: Home, *, now: datetime) -> Today:
         )
     local = now.astimezone(ZoneInfo(zone))
     there = sessions.since(home.database, local.replace(hour=0, minute=0, second=0, microsecond=0))
-    for kept in sorted(there, key=_turn):
+    for kept in sorted(there, key=lambda one: _turn(one, local)):
         session = kept.session
         if session.state is SessionState.PLANNED and session.slot.end > local:
             return Today(session=session, zone=zone, sentence=_when(session, local))
     return Today(session=None, zone=zone, sentence="Nothing is planned; 'outward plan' plans the coming week.")
 
 
-def _turn(kept: sessions.Kept) -> tuple[bool, float, int]:
-    """What was asked for at once goes first, the newest of it before the others; then what is planned, in order."""
+def _turn(kept: sessions.Kept, now: datetime) -> tuple[int, float, int]:
+    """What was asked for at once goes first, the newest of it before the others; then the session whose time is now;
+    then what is planned, in order.
+    """
+    start = kept.session.slot.start.timestamp()
     if kept.at_once:
-        return False, -kept.session.slot.start.timestamp(), -(kept.session.id or 0)
-    return True, kept.session.slot.start.timestamp(), 0
+        return 0, -start, -(kept.session.id or 0)
+    return (1 if sessions.is_due(kept, now) else 2), start, 0
 
 
 def _when(session: Session, local: datetime) -> str:

@@ -179,7 +179,9 @@ def passed(database: Database, number: int) -> tuple[Gone, ...]:
 
 
 def seen(database: Database) -> frozenset[str]:
-    """Keys of the items of all sessions done, as far as she came to them: they are not offered again."""
+    """Keys of the items of all sessions done, as far as she came to them, and of those let go what she was done with:
+    they are not offered again.
+    """
     with database.reading() as db:
         return frozenset(
             row[0]
@@ -187,6 +189,8 @@ def seen(database: Database) -> frozenset[str]:
                 "SELECT DISTINCT item.value ->> 'key' FROM session, json_each(session.body, '$.items') AS item"
                 " WHERE session.state = 'done' AND NOT EXISTS (SELECT 1 FROM passed WHERE session = session.id AND"
                 " passed.state != 'done' AND passed.item = (item.value ->> 'kind') || ' ' || (item.value ->> 'key'))"
+                " OR session.state = 'skipped' AND EXISTS (SELECT 1 FROM passed WHERE session = session.id AND"
+                " passed.state = 'done' AND passed.item = (item.value ->> 'kind') || ' ' || (item.value ->> 'key'))"
             )
         )
 
