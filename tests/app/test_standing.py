@@ -85,6 +85,13 @@ def test_what_was_done_in_a_session_let_go_is_not_offered_again(sample: Home) ->
     assert [item.key in seen for item in one.items[:3]] == [True, False, False]
 
 
+def test_what_she_will_do_differently_is_kept_also_without_a_takeaway(sample: Home) -> None:
+    one = timed(sample)[0]
+    kept = done(sample, one.id, change=" Brief line managers first ", now=one.slot.start).takeaway
+    assert kept is not None
+    assert (kept.text, kept.change) == ("Brief line managers first", "Brief line managers first")
+
+
 def test_minutes_packed_at_once_outlive_a_new_plan(sample: Home) -> None:
     packed = now_session(sample, minutes=12, setting=Setting.READ, now=NOW)
     plan(sample, now=NOW + timedelta(minutes=1))

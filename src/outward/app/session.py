@@ -139,7 +139,8 @@ def done(
         )
     spent = _minutes(home, session, minutes, now)
     fresh = max(spent - _learned_before(home, session), 0)
-    kept = review.first(takeaway, change, _subject(session), now) if takeaway.strip() else None
+    learned = takeaway.strip() or change.strip()  # what she will do differently says what she learned
+    kept = review.first(learned, change, _subject(session), now) if learned else None
     with home.database.writing() as db:
         sessions.go_past(db, session.id or 0, _rest(home, session), now)
         sessions.end(db, session.id or 0, SessionState.DONE, spent, now)
