@@ -133,6 +133,8 @@ def test_a_moved_session_that_goes_by_gives_its_items_back_and_is_told(sample: H
     one = timed(sample)[0]
     to = moved(sample, one, replace(one.slot, start=one.slot.start + timedelta(hours=2)))
     plan(sample, now=NOW)
+    assert plan(sample, now=NOW).changes == ()
+    assert plan(sample, now=to.slot.start + timedelta(minutes=1)).changes == ()
     at = to.slot.end + timedelta(minutes=1)
     changes = plan(sample, now=at).changes
     names = {item.name for other in planned(sample, now=at) for item in other.items}

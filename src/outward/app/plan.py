@@ -113,7 +113,7 @@ def plan(
     kept = sessions.plan(home.database, solved.sessions, _midnight(local), stay=stay, gone=stood.late)
     changed = changes(
         (*stood.missed, *before),
-        kept,
+        [session for session in kept if session.id not in stay],
         missed={session.slot.key for session in stood.missed},
         free={slot.key for slot in open_},
         out={item.name for item in items if item.key in dict(solved.left_out) and item.name in hers},
