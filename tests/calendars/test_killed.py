@@ -153,6 +153,7 @@ import os, signal, sys
 from datetime import datetime
 from pathlib import Path
 from outward.app.home import Home
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell may start tests with Ctrl-C ignored
 def deadly(*_):
     os.kill(os.getpid(), signal.SIGINT)  # Ctrl-C, once a first plan is told
 with Home(Path(sys.argv[1])) as home:
