@@ -68,6 +68,16 @@ def roomy(home: Home) -> None:
     plan(home, now=NOW, anew=True)
 
 
+def renamed(home: Home, server: Radicale, *changes: tuple[str, str]) -> tuple[str, Session, str]:
+    """A session with time around it whose event she changed: the calendar, the session, the event."""
+    roomy(home)
+    path = chosen(home, server)
+    place.place(home, now=NOW)
+    was, href = timed(home, server, path)
+    rewritten(server, href, *changes)
+    return path, was, href
+
+
 def meeting(home: Home, start: datetime, end: datetime) -> None:
     """Something comes up in another calendar of hers."""
     file = home.folder / "meetings.ics"
@@ -175,11 +185,7 @@ def test_words_she_wrote_are_never_written_over(planned: Home, radicale: Radical
 def test_her_words_go_with_their_session_when_a_meeting_moves_it(
     planned: Home, radicale: Radicale, changes: tuple[tuple[str, str], ...]
 ) -> None:
-    roomy(planned)
-    path = chosen(planned, radicale)
-    place.place(planned, now=NOW)
-    was, href = timed(planned, radicale, path)
-    rewritten(radicale, href, *changes)
+    path, was, href = renamed(planned, radicale, *changes)
     before = ours(radicale, path)[href]
     assert place.place(planned, now=LATER).hers == 1
     meeting(planned, was.slot.start, was.slot.end)
@@ -201,11 +207,7 @@ def test_her_words_go_with_their_session_when_a_meeting_moves_it(
 def test_her_words_changed_in_the_same_moment_wait_for_the_next_round(
     planned: Home, radicale: Radicale, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    roomy(planned)
-    path = chosen(planned, radicale)
-    place.place(planned, now=NOW)
-    was, href = timed(planned, radicale, path)
-    rewritten(radicale, href, (TITLE, "SUMMARY:Mine now\r\n"))
+    path, was, href = renamed(planned, radicale, (TITLE, "SUMMARY:Mine now\r\n"))
     place.place(planned, now=LATER)
     meeting(planned, was.slot.start, was.slot.end)
     plan(planned, now=LATER)
@@ -232,11 +234,7 @@ def test_her_words_changed_in_the_same_moment_wait_for_the_next_round(
 def test_an_answer_lost_while_her_words_were_moved_doubles_nothing(
     planned: Home, radicale: Radicale, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    roomy(planned)
-    path = chosen(planned, radicale)
-    place.place(planned, now=NOW)
-    was, href = timed(planned, radicale, path)
-    rewritten(radicale, href, (TITLE, "SUMMARY:Mine now\r\n"))
+    path, was, href = renamed(planned, radicale, (TITLE, "SUMMARY:Mine now\r\n"))
     place.place(planned, now=LATER)
     meeting(planned, was.slot.start, was.slot.end)
     plan(planned, now=LATER)
@@ -279,11 +277,9 @@ def test_where_another_session_takes_its_things_up_her_words_stand_for_that_one(
 def test_her_words_stay_where_they_are_when_nothing_of_their_session_is_planned(
     planned: Home, radicale: Radicale
 ) -> None:
-    roomy(planned)
-    path = chosen(planned, radicale)
-    place.place(planned, now=NOW)
-    was, href = timed(planned, radicale, path)
-    rewritten(radicale, href, (TITLE, "SUMMARY:Mine now\r\n"), (TEXT, "DESCRIPTION:My own notes\r\n"))
+    path, was, href = renamed(
+        planned, radicale, (TITLE, "SUMMARY:Mine now\r\n"), (TEXT, "DESCRIPTION:My own notes\r\n")
+    )
     place.place(planned, now=LATER)
     meeting(planned, was.slot.start, was.slot.start + timedelta(days=1))
     plan(planned, now=LATER)

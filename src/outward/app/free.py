@@ -47,13 +47,13 @@ def had(home: Home, now: datetime) -> frozenset[tuple[date, str]]:
     moved away by her: they find no other one.
     """
     since = now - timedelta(days=3)
-    there = (
-        kept.session.slot
+    there = [
+        (kept.session.slot.day, kept.session.slot.room)
         for kept in sessions.since(home.database, since)
         if kept.session.state is not SessionState.PLANNED or sessions.is_due(kept, now)
-    )
-    moved = ((date.fromisoformat(one.day), one.room) for one in placed.left_free(home.database, since) if one.room)
-    return frozenset([*((slot.day, slot.room) for slot in there if slot.day is not None), *moved])
+    ]
+    moved = [(one.day, one.room) for one in placed.left_free(home.database, since)]
+    return frozenset((day, room) for day, room in (*there, *moved) if day is not None)
 
 
 def pinned(home: Home, zone: str, now: datetime) -> tuple[datetime, ...]:

@@ -138,7 +138,7 @@ class _Work:
             moved=tuple(self.moved),
             let_go=tuple(self.let_go),
             no_room=tuple(self.no_room),
-            hers=sum(one.hers and _end(one) >= self.now - LATELY for one in held),
+            hers=sum(one.hers and one.end >= self.now - LATELY for one in held),
             trouble=self.trouble,
         )
 
@@ -148,9 +148,9 @@ class _Work:
             one = placed.one_of(self.home.database, uid)  # following another may have taken its slot
             if one is None:
                 continue
-            if _end(one) >= self.now - LATELY:
+            if one.end >= self.now - LATELY:
                 self._follow(server, one)
-            elif _end(one) < self.now - KNOWN:
+            elif one.end < self.now - KNOWN:
                 placed.drop(self.home.database, one.uid)  # over: it stays there as a record
 
     def _follow(self, server: Dav, one: Placed) -> None:
@@ -173,7 +173,7 @@ class _Work:
             self._gone(replace(one, etag=stored.etag))
             return
         written = self._written(one)
-        if written is not None and (now_there.words, now_there.start, now_there.minutes) == _said(written):
+        if written is not None and (now_there.words, now_there.start, now_there.minutes) == written.said:
             placed.keep(self.home.database, replace(written, etag=stored.etag, moved=one.moved))
             return
         seen = replace(one, etag=stored.etag, hers=one.hers or now_there.words not in one.words.split())
@@ -236,7 +236,7 @@ class _Work:
                 if (
                     session.state is SessionState.PLANNED
                     and session.slot.timed
-                    and times(session) != _said(held[key])[1:]
+                    and times(session) != held[key].said[1:]
                 ):
                     self._retime(server, held[key], session, server.load(held[key].href))
             elif self._differs(held[key], session):
@@ -271,7 +271,7 @@ class _Work:
         there = readable(stored, one)
         if stored is None or there is None:
             return False
-        same = stored.etag == one.etag if stored.etag else (there.start, there.minutes) == _said(one)[1:]
+        same = stored.etag == one.etag if stored.etag else (there.start, there.minutes) == one.said[1:]
         if not same:
             return False  # changed between following and writing: the next round follows
         try:
@@ -283,7 +283,7 @@ class _Work:
         return True
 
     def _differs(self, one: Placed, session: Session) -> bool:
-        return (ical.words(session), *times(session)) != _said(one)
+        return (ical.words(session), *times(session)) != one.said
 
     def _add(self, server: Dav, session: Session) -> None:
         number = 1
@@ -330,11 +330,11 @@ class _Work:
         if stored.etag:
             return False
         there = readable(stored, one)
-        return there is not None and there.words in one.words.split() and (there.start, there.minutes) == _said(one)[1:]
+        return there is not None and there.words in one.words.split() and (there.start, there.minutes) == one.said[1:]
 
     def over(self, one: Placed) -> bool:
         """Whether an event has ended: then it stays there as a record."""
-        return _end(one) <= self.now
+        return one.end <= self.now
 
     def take_away(self, server: Dav, one: Placed) -> bool:
         """Delete an event of ours that is as we wrote it; what she changed is hers. False: to be looked at again."""
@@ -390,11 +390,3 @@ class _Work:
             start=start,
             minutes=minutes,
         )
-
-
-def _end(one: Placed) -> datetime:
-    return one.start + timedelta(minutes=one.minutes)
-
-
-def _said(one: Placed) -> tuple[str, datetime, int]:
-    return one.words, one.start, one.minutes

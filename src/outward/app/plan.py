@@ -86,7 +86,6 @@ def plan(
     local = now.astimezone(ZoneInfo(given.zone))
     people = whom(home, now=now, goal=goal)
     pinned = planning.pins(home.database, local.date())
-    hers = {one.item.name for one in pinned}
     items = _with(fresh(home, given, people, now, recipe=recipe, topic=topic), pinned)
     stood = week(home, local)
     taken = {kept.session.slot.key for kept in stood.held}
@@ -109,6 +108,7 @@ def plan(
         first=lambda made: first(sum(session.minutes for session in made), len(made)),
     )
     looks.looked(home.database, given.goal.id or 0, now)
+    left_out, titles = dict(solved.left_out), {item.key: item.title for item in items}
     stay = {session.id or 0 for session in stood.ahead}
     kept = sessions.plan(home.database, solved.sessions, _midnight(local), stay=stay, gone=stood.late)
     changed = changes(
@@ -116,12 +116,11 @@ def plan(
         [session for session in kept if session.id not in stay],
         missed={session.slot.key for session in stood.missed},
         free={slot.key for slot in open_},
-        out={item.name for item in items if item.key in dict(solved.left_out) and item.name in hers},
+        out={one.item.name for one in pinned if one.item.key in left_out},
     )
     told = changed if before or stood.missed else ()
     planning.note_changes(home.database, told, now)
     planning.note_asked(home.database, planning.PlannedAs(goal, days, recipe, topic))
-    titles = {item.key: item.title for item in items}
     return Plan(
         goal=given.goal,
         zone=given.zone,
@@ -134,7 +133,7 @@ def plan(
         thin=people.thin,
         kept=wishes.words(wishes.kept(home, given.goal)),
         changes=told,
-        pinned=tuple(_told(one, dict(solved.left_out)) for one in pinned),
+        pinned=tuple(_told(one, left_out) for one in pinned),
     )
 
 

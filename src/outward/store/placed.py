@@ -3,7 +3,7 @@
 import secrets
 import sqlite3
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 
 from outward.model import Session, Slot
 from outward.store import rows
@@ -31,6 +31,16 @@ class Placed:
     minutes: int
     moved: bool = False
     hers: bool = False
+
+    @property
+    def end(self) -> datetime:
+        """When the event is over."""
+        return self.start + timedelta(minutes=self.minutes)
+
+    @property
+    def said(self) -> tuple[str, datetime, int]:
+        """What the event said when it was kept: a fingerprint of its words, when it begins, its minutes."""
+        return self.words, self.start, self.minutes
 
 
 def placed(database: Database, calendar: int) -> list[Placed]:
@@ -86,7 +96,7 @@ class LeftFree:
     start: datetime
     end: datetime
     room: str
-    day: str
+    day: date | None
 
 
 def left_free(database: Database, since: datetime) -> tuple[LeftFree, ...]:
@@ -99,7 +109,7 @@ def left_free(database: Database, since: datetime) -> tuple[LeftFree, ...]:
                 start=datetime.fromtimestamp(row["starts_at"], UTC),
                 end=datetime.fromtimestamp(row["ends_at"], UTC),
                 room=row["room"],
-                day=row["day"],
+                day=date.fromisoformat(row["day"]) if row["day"] else None,
             )
             for row in found
         )

@@ -26,7 +26,7 @@ On 500 items × 20 slots this comes within two or three percent of the relaxatio
 model.
 """
 
-_CORE, _ROUNDS = 0.15, 0.6
+_FIRST, _ROUNDS = 0.15, 0.6
 """The share of the time the first columns may take, and that after which no more is tried a few slots at a time."""
 
 _ROOT = 10
@@ -54,7 +54,7 @@ def best(built: Built, first: Whole, *, time_limit: float, gap: float, seed: int
     ample = time_limit * (1 - _ROUNDS) > _ROOT * (time.monotonic() - started)
     cost = loose.cost[: len(pairs)]
     liked = np.union1d(np.argsort(cost, kind="stable")[:CORE], np.flatnonzero(loose.x[: len(pairs)] > _EDGE))
-    found = solved(built, np.union1d(liked, first), first, time_limit=time_limit * _CORE, gap=gap).chosen
+    found = solved(built, np.union1d(liked, first), first, time_limit=time_limit * _FIRST, gap=gap).chosen
     end = started + time_limit * (_ROUNDS if ample else 1.0)
     patience = PATIENCE if ample else 3 * PATIENCE
     aim = loose.bound * (1 - gap)

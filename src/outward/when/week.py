@@ -169,11 +169,10 @@ def _hours(rules: WeekRules, dates: Iterable[date], zone: str) -> list[Span]:
     """The working hours of those dates; those of the evening before may reach into the first."""
     place = timezone(zone)
     return [
-        (begin, begin + timedelta(minutes=window.reach))
+        (wall(day, window.start or time(), place), ends(window, day, place))
         for day in dates
         for window in rules.hours
         if day.weekday() in window.days
-        for begin in (wall(day, window.start or time(), place),)
     ]
 
 
